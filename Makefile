@@ -1,0 +1,44 @@
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+RAPALLO_SHARED ?= ../shared
+EXAMPLE ?= examples/pact.txt
+export RAPALLO_SHARED
+
+.PHONY: demo test setup setup-dev lint check-seed check-examples check-starter bench lock assets clean
+
+demo: setup ## set up .venv and run the main job on an example
+	$(BIN)/rapallo brief $(EXAMPLE)
+
+test: setup-dev ## set up .venv and run every check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/check_licences.py
+	$(BIN)/pytest
+
+setup: $(VENV)/core.done
+setup-dev: $(VENV)/dev.done
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/core.done: locks/core.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r locks/core.txt
+	$(BIN)/python -m pip install --quiet --no-deps -e .
+	touch $@
+
+$(VENV)/dev.done: locks/dev.txt $(VENV)/core.done
+	$(BIN)/python -m pip install --quiet --require-hashes -r locks/dev.txt
+	touch $@
+
+lock: ## resolve the exact versions anew
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q pyproject.toml --python-version 3.11 --universal --generate-hashes -o locks/core.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q pyproject.toml --extra dev -c locks/core.txt --python-version 3.11 --universal --generate-hashes -o locks/dev.txt
+
+lint: setup-dev
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,1 @@
+"""Rapallo: when two states sign, who is rattled, and why?"""
