@@ -5,12 +5,12 @@ RAPALLO_SHARED ?= ../shared
 EXAMPLE ?= examples/pact.txt
 export RAPALLO_SHARED
 
-.PHONY: demo test setup setup-dev lint check-seed check-examples check-starter bench lock assets clean
+.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter bench docs lock clean
 
 demo: setup ## set up .venv and run the main job on an example
 	$(BIN)/rapallo brief $(EXAMPLE)
 
-test: setup-dev ## set up .venv and run every check
+test: system setup-dev ## set up .venv and run every check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -18,8 +18,26 @@ test: setup-dev ## set up .venv and run every check
 	$(BIN)/python scripts/check_licences.py
 	$(BIN)/pytest
 
+check-seed: setup ## prove that the seed case follows from rows
+	$(BIN)/python scripts/check_seed.py
+
+check-examples: setup ## precision and recall of claims on the six examples
+	$(BIN)/python scripts/check_examples.py
+
+check-starter: setup ## validate the starter record and hold it against the datasets
+	$(BIN)/python scripts/check_starter.py
+
+bench: setup ## time and memory of a cold brief
+	$(BIN)/python benchmarks/brief.py
+
+docs: setup ## write the pages that follow from the code
+	$(BIN)/python scripts/make_docs.py
+
 setup: $(VENV)/core.done
 setup-dev: $(VENV)/dev.done
+
+system:
+	sh scripts/system_packages.sh
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,57 @@
+"""``rapallo events``: what passed between two states."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from rapallo.cli import options, output
+from rapallo.cli.app import EMPTY
+
+
+@click.command("events")
+@click.argument("states", nargs=-1, required=True, metavar="STATE [STATE]")
+@click.option("--from", "start", type=options.DAY, metavar="D", help="Not before this day.")
+@click.option(
+    "--to", "end", type=options.DAY, default=dt.date.today, metavar="D", help="Not after this day.  [today]"
+)
+@options.known
+@options.record
+@options.as_json
+def command(
+    states: tuple[str, ...],
+    start: dt.date | None,
+    end: dt.date,
+    known: dt.date | None,
+    record_file: Path | None,
+    *,
+    json_: bool,
+) -> int:
+    """List the events of a STATE, or between two, oldest first."""
+    from rapallo.record import Record
+
+    with Record.open(record_file) as record:
+        found = record.view(end, known).events(*(options.state(s, end) for s in states))
+    events = [
+        e for e in found if start is None or e.envelope.valid.end is None or e.envelope.valid.end >= start
+    ]
+    if output.wants_json(asked=json_):
+        output.emit_json(events)
+        return 0 if events else EMPTY
+    rows = [
+        (
+            e.envelope.valid.start,
+            e.envelope.valid.precision,
+            e.event if e.mode is None else f"{e.event} {e.mode}",
+            ", ".join(e.actors),
+            ", ".join(e.targets),
+            e.what,
+            e.envelope.basis,
+        )
+        for e in events
+    ]
+    columns = ("date", "precision", "event", "actors", "targets", "what", "basis")
+    output.console().print(output.table(f"{' - '.join(states)} to {end}", columns, rows))
+    return 0 if events else EMPTY

@@ -1,0 +1,78 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from rapallo.errors import InputError, UnknownActorError
+from rapallo.model import parse_date
+
+__all__ = ["DAY", "as_json", "known", "on", "record", "state"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Day(click.ParamType[dt.date]):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        interval = parse_date(value)
+        if interval.precision != "day" or interval.start is None:
+            msg = f"{value!r} is a {interval.precision}, and a day is needed"
+            raise InputError(msg, hint="write it as 2024-06-22")
+        return interval.start
+
+
+DAY = _Day()
+
+
+def on(function: F) -> F:
+    """``--on D``: the day in the world that is asked about."""
+    return click.option(
+        "--on", type=DAY, default=dt.date.today, show_default="today", metavar="D", help="As of this day."
+    )(function)
+
+
+def known(function: F) -> F:
+    """``--known D``: what the record knew on that day."""
+    return click.option("--known", type=DAY, metavar="D", help="As the record knew it on this day.")(function)
+
+
+def record(function: F) -> F:
+    """``--record FILE``: the record to ask."""
+    return click.option(
+        "--record",
+        "record_file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The record to ask.  [default: the embedded starter record]",
+    )(function)
+
+
+def as_json(function: F) -> F:
+    """``--json``: JSON instead of a table; the default when piped."""
+    return click.option("--json", "json_", is_flag=True, help="JSON, also when on a terminal.")(function)
+
+
+def state(code: str, on: dt.date) -> str:
+    """The code of the actor a user named by ISO3, COW code, acronym or unambiguous name.
+
+    Raises:
+        UnknownActorError: where nobody bears it on that day; the hint names who might be meant.
+    """
+    from rapallo import actors
+
+    try:
+        return actors.actor(code, on=on).id
+    except UnknownActorError:
+        found = actors.resolve(code, on=on).best
+        if found is None:
+            raise
+        return found.code

@@ -1,0 +1,63 @@
+"""``rapallo rattled``: whom a move rattles, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from rapallo import vocab
+from rapallo.cli import options, output
+from rapallo.cli.app import EMPTY
+
+
+@click.command("rattled")
+@click.argument("parties", nargs=-1, required=True, metavar="A B ...")
+@click.option(
+    "--kind",
+    default="defence",
+    show_default=True,
+    type=click.Choice([*vocab.vocabulary("clause_kinds"), *vocab.vocabulary("move_kinds")]),
+    help="A clause kind (a pact with that clause) or a move kind; the doer comes first.",
+)
+@click.option("--top", default=10, show_default=True, type=click.IntRange(1), help="How many states to show.")
+@options.on
+@options.known
+@options.record
+@options.as_json
+def command(
+    parties: tuple[str, ...],
+    kind: str,
+    top: int,
+    on: dt.date,
+    known: dt.date | None,
+    record_file: Path | None,
+    *,
+    json_: bool,
+) -> int:
+    """Say whom a move by A and B would rattle, ranked by what each has at stake, with the rows behind it."""
+    from rapallo import effects
+    from rapallo.record import Record
+
+    codes = tuple(options.state(p, on) for p in parties)
+    clause = kind in vocab.vocabulary("clause_kinds")
+    with Record.open(record_file) as record:
+        view = record.view(on, known)
+        move = effects.supposed_move(
+            codes, kind="pact" if clause else kind, clauses=(kind,) if clause else (), on=on
+        )
+        stakes = [stake for stake in effects.stakes(view, move) if stake.parts][:top]
+    if output.wants_json(asked=json_):
+        output.emit_json({"move": move, "stakes": stakes})
+        return 0 if stakes else EMPTY
+    console = output.console()
+    console.print(f"[bold]{move.what}[/bold]: whom it rattles, and why")
+    rows = []
+    for stake in stakes:
+        for number, part in enumerate(stake.parts):
+            lead = (stake.rank, stake.actor, f"{stake.size:.2f}", stake.band) if number == 0 else ("",) * 4
+            rows.append((*lead, part.effect, f"{part.contribution:.2f}", part.why, " ".join(part.path)))
+    columns = ("#", "state", "stake#", "band", "effect", "part#", "why", "rows")
+    console.print(output.table("", columns, rows))
+    return 0 if stakes else EMPTY

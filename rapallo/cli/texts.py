@@ -1,0 +1,59 @@
+"""Texts in and files out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapallo.errors import InputError
+from rapallo.reading import Loaded, load_text
+
+__all__ = ["Article", "load", "save"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text with the day it is dated.
+
+    Attributes:
+        text: the cleaned text.
+        published: the anchor of its relative dates.
+        title: its headline, where it has one.
+        address: the path it was read from.
+    """
+
+    text: str
+    published: dt.date
+    title: str
+    address: str
+
+
+def load(path: Path, *, published: dt.date | None) -> Article:
+    """The text of a file and its date: the one given, else the one it states.
+
+    Raises:
+        InputError: where the file cannot be used, or no date is given or stated.
+    """
+    loaded: Loaded = load_text(path)
+    dated = published or loaded.published
+    if dated is None:
+        msg = f"{path} does not say when it was published"
+        raise InputError(msg, hint="give --date, which anchors every 'last week' in it")
+    return Article(loaded.text, dated, loaded.title, path.name)
+
+
+def save(path: Path, content: str) -> None:
+    """Write a whole file or none of it.
+
+    Raises:
+        InputError: where it cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_text(content, "utf-8")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        msg = f"cannot write {path}"
+        raise InputError(msg, hint=str(error.strerror)) from error

@@ -1,0 +1,87 @@
+"""Write the pages of ``docs/`` that follow from the code: vocabularies, commands, models."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from rapallo import effects, measures, vocab
+from rapallo.cli.app import COMMANDS, rapallo
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def vocabulary_page() -> str:
+    """Every term of every vocabulary, with what it means and whose definition it is."""
+    lines = [
+        "# Vocabularies",
+        "",
+        "Written by `make docs` from `rapallo/vocab/*.yaml`; correct it there.",
+        "",
+    ]
+    for name in vocab.names():
+        words = vocab.vocabulary(name)
+        lines += [
+            f"## {name}",
+            "",
+            words.about,
+            "",
+            f"Source: {words.source}.",
+            "",
+            "| term | meaning | more |",
+            "|---|---|---|",
+        ]
+        for term in words.values():
+            more = "; ".join(
+                f"{k}: {', '.join(v) if isinstance(v, list) else v}" for k, v in term.more.items()
+            )
+            lines.append(f"| `{term.id}` | {term.meaning} | {more} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def commands_page() -> str:
+    """The help of every command."""
+    lines = ["# Commands", "", "Written by `make docs` from the commands themselves.", ""]
+    context = click.Context(rapallo, info_name="rapallo", max_content_width=96, terminal_width=96)
+    lines += ["```text", rapallo.get_help(context), "```", ""]
+    for name in COMMANDS:
+        command = rapallo.get_command(context, name)
+        assert command is not None
+        pages = [(f"rapallo {name}", command)]
+        if isinstance(command, click.Group):
+            pages += [(f"rapallo {name} {sub}", command.commands[sub]) for sub in command.commands]
+        for title, page in pages:
+            inner = click.Context(page, info_name=title, max_content_width=96, terminal_width=96)
+            lines += [f"## {title}", "", "```text", page.get_help(inner), "```", ""]
+    return "\n".join(lines)
+
+
+def models_page() -> str:
+    """The card of every measure and effect."""
+    lines = ["# Models", "", "Written by `make docs` from the cards that `rapallo models --json` prints.", ""]
+    for card in (*measures.models(), *effects.models()):
+        lines += [f"## {card.id}", "", card.definition, ""]
+        lines += [
+            f"- Equation: {card.equation}",
+            f"- Inputs: {', '.join(card.inputs)}",
+            f"- Unit: {card.unit}",
+        ]
+        lines += [f"- After: {card.citation}", f"- Limits: {card.limits}", ""]
+    return "\n".join(lines)
+
+
+PAGES = {"vocabulary.md": vocabulary_page, "commands.md": commands_page, "models.md": models_page}
+
+
+def main() -> int:
+    """Write the pages."""
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page() + "\n" if not page().endswith("\n") else page(), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
