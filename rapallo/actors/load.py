@@ -1,0 +1,119 @@
+"""Reads actor files into tables."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from rapallo.actors.rows import ActorFile, merge
+from rapallo.actors.table import Table
+from rapallo.errors import InputError
+
+__all__ = ["table", "with_extra"]
+
+FILES = ("states", "leaders", "organisations", "groups", "seats")
+
+
+def _parse(text: str, origin: str) -> dict[str, Any]:
+    try:
+        raw = yaml.load(text, yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        msg = f"{origin} is not YAML" + (f": line {mark.line + 1}" if mark else "")
+        raise InputError(msg, hint="see rapallo/actors/data/states.yaml for the form") from error
+    if not isinstance(raw, dict):
+        msg = f"{origin} holds no sections"
+        raise InputError(
+            msg, hint="it may hold states, leaders, organisations, groups, blocs, seats, epithets"
+        )
+    return raw
+
+
+def _validated(raw: dict[str, Any], origin: str) -> ActorFile:
+    try:
+        return ActorFile.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = _place(raw, first["loc"])
+        msg = f"{origin}: {where}: {first['msg'][0].lower()}{first['msg'][1:]}"
+        raise InputError(msg, hint="see rapallo/actors/data/states.yaml for the form") from error
+
+
+def _place(raw: Any, path: tuple[int | str, ...]) -> str:
+    """The path to an entry in words: the id of a row says more than its number."""
+    words = []
+    for step in path:
+        try:
+            raw = raw[step]
+        except (KeyError, IndexError, TypeError):
+            raw = None
+        words.append(
+            str(raw["id"]) if isinstance(step, int) and isinstance(raw, dict) and "id" in raw else str(step)
+        )
+    return " ".join(words)
+
+
+@cache
+def _own() -> dict[str, Any]:
+    """The raw sections of the project's own files, each row with the basis its file states."""
+    merged: dict[str, Any] = {}
+    folder = files("rapallo.actors") / "data"
+    for name in FILES:
+        merged = merge(merged, _parse((folder / f"{name}.yaml").read_text(encoding="utf-8"), f"{name}.yaml"))
+    return merged
+
+
+@cache
+def table() -> Table:
+    """The project's own table; read once, on first use.
+
+    Examples:
+        >>> table().actor("PRK").name
+        'North Korea'
+    """
+    return Table(_validated(_own(), "rapallo/actors/data"))
+
+
+def with_extra(path: Path | str) -> Table:
+    """The project's table with a user's file laid over it.
+
+    Args:
+        path: a YAML file with any of the sections ``states, leaders, organisations, groups, blocs, seats,
+            epithets``. A row with a known id changes the keys it gives; other rows and all names are added.
+
+    Returns:
+        A new table; the project's own one is not changed.
+
+    Raises:
+        InputError: where the file cannot be read, is not YAML, or a row is not valid; names file and row.
+    """
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{path.name} cannot be read"
+        raise InputError(msg, hint=getattr(error, "strerror", None) or "it is not UTF-8 text") from error
+    raw = _parse(text, path.name)
+    _well_formed(raw, path.name)
+    return Table(_validated(merge(_own(), raw), path.name))
+
+
+def _well_formed(raw: dict[str, Any], origin: str) -> None:
+    """Refuse sections whose shape would break the merge; everything else is validated after it."""
+    for section, rows in raw.items():
+        lists = list(rows.values()) if section == "leaders" and isinstance(rows, dict) else [rows]
+        if section in {"basis", "checked_against", "known_to"}:
+            continue
+        needs_id = section not in {"seats", "epithets"}
+        for entries in lists:
+            good = isinstance(entries, list) and all(
+                isinstance(row, dict) and ("id" in row or not needs_id) for row in entries
+            )
+            if not good:
+                msg = f"{origin}: {section} is not a list of rows" + (" with ids" if needs_id else "")
+                raise InputError(msg, hint="see rapallo/actors/data/states.yaml for the form")

@@ -1,0 +1,76 @@
+"""Who is meant by a name on a day: the name itself, a role, a title and a name, and near misses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from rapallo.actors.folding import fold, plain, without_possessive
+from rapallo.actors.phrases import by_role
+from rapallo.actors.settling import settle
+from rapallo.model import Candidate, Resolution
+
+if TYPE_CHECKING:
+    from rapallo.actors.table import Table
+
+__all__ = ["Unsure", "resolve_in"]
+
+_EDGES = " \t\n\"'“”„«»()[]{}.,;:!?"
+
+
+class Unsure(Resolution):
+    """Candidates that are only offered, as corrections of a typo are: none is accepted as the sole answer."""
+
+    __slots__ = ()
+
+    @property
+    def best(self) -> Candidate | None:
+        """Always None."""
+        return None
+
+
+def resolve_in(table: Table, name: str, on: dt.date, near: Sequence[str]) -> Resolution:
+    """Resolve a name in a table, see :func:`rapallo.actors.resolve`."""
+    text = plain(name).lstrip(_EDGES)
+    trimmed = text.rstrip(_EDGES)
+    tries = dict.fromkeys((text, trimmed, without_possessive(text), without_possessive(trimmed)))
+    if not fold(trimmed):
+        return Resolution(name, (), "the name is empty")
+    for spelling in tries:
+        entries = table.index.get(fold(spelling))
+        if entries:
+            return settle(table, entries, asked=name, written=spelling, on=on, near=near)
+    found = by_role(table, trimmed, on=on, near=near)
+    if found is not None:
+        return Resolution(name, found.candidates, found.why)
+    offered = _one_letter_off(table, trimmed, on)
+    if offered:
+        listed = ", ".join(dict.fromkeys(c.actor for c in offered))
+        return Unsure(name, offered, f"nobody is called {trimmed!r}; one letter away: {listed}")
+    return Resolution(name, (), f"nobody is called {trimmed!r} in the actor files")
+
+
+def _one_letter_off(table: Table, text: str, on: dt.date) -> tuple[Candidate, ...]:
+    """Names that one letter added, dropped, changed or swapped makes of a text of five letters or more."""
+    asked = fold(without_possessive(text))
+    if len(asked) < 5:
+        return ()
+    close = process.extract(asked, table.index.keys(), scorer=OSA.distance, score_cutoff=1, limit=20)
+    best: dict[str, Candidate] = {}
+    for key, distance, _ in close:
+        if distance != 1 or len(key) < 5 or (key[1:] == asked[1:] and len(key) < 6):
+            continue
+        answer = settle(table, table.index[key], asked=text, written=key, on=on, near=())
+        for found in answer.candidates:
+            spelt = table.index[key][0].name.text
+            offer = Candidate(
+                found.actor, found.code, round(found.confidence * 0.5, 3),
+                f"one letter from {spelt!r}: {found.why}", found.role,
+            )  # fmt: skip
+            if found.actor not in best or best[found.actor].confidence < offer.confidence:
+                best[found.actor] = offer
+    return tuple(sorted(best.values(), key=lambda c: (-c.confidence, c.actor)))

@@ -1,0 +1,332 @@
+"""The table of actors: who exists when, under which codes, led by whom, in which organisation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from rapallo.actors.distance import geodesic_km
+from rapallo.actors.folding import fold, plain
+from rapallo.actors.notation import ALWAYS, phrases
+from rapallo.actors.records import Body, Person, State, body, person, state
+from rapallo.actors.resolving import resolve_in
+from rapallo.actors.rows import ActorFile, NameRow
+from rapallo.errors import InputError, UnknownActorError
+from rapallo.model import Actor, Interval, Name, Resolution
+
+__all__ = ["Entry", "Table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name as it is filed: whom it means, as what, and what a claim is coded to."""
+
+    actor: str
+    code: str
+    role: str
+    name: Name
+
+
+class Table:
+    """All actors of one set of files. ``rapallo.actors.table()`` is the project's own.
+
+    Raises:
+        InputError: where two rows share an id, a code number is held twice on one day, or a row names an
+            actor that no row defines.
+    """
+
+    def __init__(self, rows: ActorFile) -> None:
+        self.known_to = rows.known_to
+        self._states: dict[str, State] = {}
+        self._people: dict[str, Person] = {}
+        self._bodies: dict[str, Body] = {}
+        for row in rows.states:
+            self._add(self._states, row.id, state(row))
+        for of, people in rows.leaders.items():
+            for who in people:
+                self._add(self._people, f"{of}/{who.id}", person(of, who))
+        for kind, bodies in (
+            ("organisation", rows.organisations), ("group", rows.groups), ("bloc", rows.blocs),
+        ):  # fmt: skip
+            for thing in bodies:
+                self._add(self._bodies, thing.id, body(kind, thing))  # type: ignore[arg-type]
+        self._given = self._given_names(rows.seats, "seat") + self._given_names(rows.epithets, "epithet")
+        self._by_cow = self._by_code(lambda s: s.cow, "COW")
+        self._by_gw = self._by_code(lambda s: s.gw, "Gleditsch-Ward")
+        self._check_references()
+        self._days: dict[dt.date, tuple[Actor, ...]] = {}
+        self._answers: dict[tuple[str, dt.date, tuple[str, ...]], Resolution] = {}
+
+    def _add(
+        self, shelf: dict[str, State] | dict[str, Person] | dict[str, Body], key: str, record: object
+    ) -> None:
+        if key in self._states or key in self._people or key in self._bodies:
+            msg = f"{key} stands twice in the actor files"
+            raise InputError(msg, hint="ids of states, organisations, groups and blocs are one set")
+        shelf[key] = record  # type: ignore[assignment]
+
+    def _given_names(self, rows: Iterable[NameRow], kind: str) -> tuple[tuple[str, str, Name], ...]:
+        """Seats and epithets: (actor, role, name)."""
+        found = []
+        for row in rows:
+            role = "government" if kind == "seat" else "state"
+            if row.of in self._bodies:
+                role = self._bodies[row.of].kind
+            for p in phrases(row.names):
+                found.append((row.of, role, Name(p.text, kind, p.when or ALWAYS, p.weight)))  # noqa: PERF401
+        return tuple(found)
+
+    def _by_code(
+        self, codes: Callable[[State], tuple[tuple[int, Interval], ...]], system: str
+    ) -> dict[int, list[tuple[Interval, str]]]:
+        found: dict[int, list[tuple[Interval, str]]] = {}
+        for each in self._states.values():
+            for code, when in codes(each):
+                for other, holder in found.setdefault(code, []):
+                    if other.overlaps(when):
+                        msg = f"{system} code {code} is held by {holder} and {each.id} on one day"
+                        raise InputError(msg, hint="a code means one state a day")
+                found[code].append((when, each.id))
+        return found
+
+    def _check_references(self) -> None:
+        known = self._states.keys() | self._bodies.keys()
+        for owner, named in self._references():
+            if named not in known:
+                msg = f"{owner} names {named}, which no row defines"
+                raise InputError(msg, hint="add a row for it or correct the id")
+
+    def _references(self) -> Iterable[tuple[str, str]]:
+        for each in self._states.values():
+            yield from ((each.id, other) for other in (*each.into, *filter(None, [each.lives_on])))
+        yield from ((who.id, who.state) for who in self._people.values())
+        for thing in self._bodies.values():
+            yield from ((thing.id, member) for member, _ in thing.members)
+            yield from ((thing.id, other) for other in (*thing.without, *filter(None, [thing.of])))
+        yield from (("a seat or epithet", of) for of, _, _ in self._given)
+
+    # -- actors -------------------------------------------------------------------------------------------
+
+    def actor(self, id_or_code: str | int, *, on: dt.date | None = None) -> Actor:
+        """See :func:`rapallo.actors.actor`."""
+        asked = str(id_or_code).strip()
+        if asked.isdecimal():
+            holders = self._by_cow.get(int(asked), [])
+            found = [holder for when, holder in holders if on is None or when.contains(on)]
+            if not found:
+                raise self._unknown(asked, on, "COW code")
+            asked = found[-1]
+        record = self._record(asked)
+        if record is None:
+            raise self._unknown(asked, on, "actor")
+        snapshot = record.on(on, self._names_of(record.id))
+        if snapshot is None:
+            spells = record.days if isinstance(record, Person) else record.exists
+            what = "in office" if isinstance(record, Person) else "in being"
+            msg = f"{record.id} was not {what} on {on}"
+            raise UnknownActorError(msg, hint=", ".join(_words(spell) for spell in spells))
+        return snapshot
+
+    def _record(self, key: str) -> State | Person | Body | None:
+        for shelf in (self._states, self._bodies, self._people):
+            for spelt in (key, key.upper()):
+                if spelt in shelf:
+                    return shelf[spelt]
+        return self._by_folded_id.get(key.casefold())
+
+    @cached_property
+    def _by_folded_id(self) -> dict[str, State | Person | Body]:
+        shelves: tuple[Mapping[str, State | Person | Body], ...] = (self._states, self._bodies, self._people)
+        return {key.casefold(): record for shelf in shelves for key, record in shelf.items()}
+
+    def _unknown(self, asked: str, on: dt.date | None, what: str) -> UnknownActorError:
+        day = f" on {on}" if on else ""
+        if what == "COW code":
+            holders = self._by_cow.get(int(asked), [])
+            hint = ", ".join(f"{holder} {_words(when)}" for when, holder in holders)
+            return UnknownActorError(
+                f"no state bears COW code {asked}{day}", hint=hint or "COW codes run from 2 to 990"
+            )
+        near = self.nearest(asked)
+        return UnknownActorError(
+            f"no actor is called {asked!r}{day}", hint=f"nearest: {', '.join(near)}" if near else ""
+        )
+
+    def nearest(self, asked: str, count: int = 3) -> tuple[str, ...]:
+        """Names like the one asked for, with the ids they mean, best first."""
+        close = process.extract(fold(asked), self.index.keys(), scorer=OSA.normalized_similarity, limit=count)
+        return tuple(
+            f"{self.index[key][0].name.text} ({self.index[key][0].actor})"
+            for key, score, _ in close
+            if score > 0.6
+        )
+
+    def states(self, on: dt.date) -> tuple[Actor, ...]:
+        """See :func:`rapallo.actors.states`."""
+        if on not in self._days:
+            present = (each.on(on, self._names_of(each.id)) for each in self._states.values())
+            self._days[on] = tuple(sorted((a for a in present if a), key=lambda a: a.id))
+        return self._days[on]
+
+    def leaders(self, of: str, on: dt.date) -> tuple[Actor, ...]:
+        """See :func:`rapallo.actors.leaders`."""
+        return tuple(
+            self.actor(who.id, on=on)
+            for who in self.people(of)
+            if any(d.contains(on) for d in who.days) and who.public and self._serves(who, on)
+        )
+
+    def _serves(self, who: Person, on: dt.date) -> bool:
+        return who.rules(on) or bool(who.offices(on))
+
+    def people(self, of: str) -> tuple[Person, ...]:
+        """The people of a state, those who ruled latest first."""
+        return self._people_by_state.get(of, ())
+
+    @cached_property
+    def _people_by_state(self) -> dict[str, tuple[Person, ...]]:
+        found: dict[str, list[Person]] = {}
+        for who in self._people.values():
+            found.setdefault(who.state, []).append(who)
+        return {of: tuple(sorted(people, key=_latest)) for of, people in found.items()}
+
+    def members(self, org: str, on: dt.date) -> tuple[str, ...]:
+        """See :func:`rapallo.actors.members`."""
+        thing = self._record(org)
+        if not isinstance(thing, Body):
+            raise self._unknown(org, on, "organisation")
+        if thing.everyone:
+            return tuple(each.id for each in self.states(on) if each.id not in thing.without)
+        return tuple(sorted({member for member, when in thing.members if when.contains(on)}))
+
+    def successors(self, of: str) -> tuple[str, ...]:
+        """See :func:`rapallo.actors.successors`."""
+        each = self._record(of)
+        if not isinstance(each, State):
+            raise self._unknown(of, None, "state")
+        return each.into
+
+    # -- codes --------------------------------------------------------------------------------------------
+
+    def to_code(self, iso3: str, on: dt.date, system: str) -> int:
+        """The number of a state in ``cow`` or ``gw`` on a day."""
+        each = self._record(iso3)
+        if not isinstance(each, State):
+            raise self._unknown(iso3, on, "state")
+        held = each.cow if system == "cow" else each.gw
+        for code, when in held:
+            if when.contains(on):
+                return code
+        msg = f"{each.id} bears no {system.upper()} code on {on}"
+        raise UnknownActorError(
+            msg, hint=", ".join(f"{code} {_words(when)}" for code, when in held) or "it never did"
+        )
+
+    def from_code(self, code: int | str, on: dt.date, system: str) -> str:
+        """The state that bears a number of ``cow`` or ``gw`` on a day."""
+        holders = (self._by_cow if system == "cow" else self._by_gw).get(
+            int(code) if str(code).isdecimal() else -1, []
+        )
+        for when, holder in holders:
+            if when.contains(on):
+                return holder
+        msg = f"no state bears {system.upper()} code {code} on {on}"
+        raise UnknownActorError(msg, hint=", ".join(f"{holder} {_words(when)}" for when, holder in holders))
+
+    def distance_km(self, one: str | int, other: str | int, *, on: dt.date | None = None) -> float:
+        """See :func:`rapallo.actors.distance_km`."""
+        a, b = self.actor(one, on=on), self.actor(other, on=on)
+        for each in (a, b):
+            if each.latitude is None or each.longitude is None:
+                msg = f"{each.id} has no capital in the table"
+                raise InputError(msg, hint="distances are between capitals of states")
+        return geodesic_km((a.latitude or 0.0, a.longitude or 0.0), (b.latitude or 0.0, b.longitude or 0.0))
+
+    # -- names --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every name of every actor."""
+        found = [
+            Entry(each.id, each.id, role, name)
+            for each in self._states.values()
+            for role, name in each.own_names
+        ]
+        found += [
+            Entry(who.id, who.state, role, name)
+            for who in self._people.values()
+            for role, name in who.own_names
+        ]
+        found += [Entry(x.id, x.id, role, name) for x in self._bodies.values() for role, name in x.own_names]
+        found += [Entry(of, of, role, name) for of, role, name in self._given]
+        return tuple(found)
+
+    @cached_property
+    def index(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Entries by folded name, see :func:`rapallo.actors.folding.fold`."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(fold(entry.name.text), []).append(entry)
+        return MappingProxyType({key: tuple(entries) for key, entries in found.items() if key})
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[Name, ...]]:
+        found: dict[str, list[Name]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.actor, []).append(entry.name)
+        return {actor: tuple(names) for actor, names in found.items()}
+
+    def _names_of(self, key: str) -> tuple[Name, ...]:
+        return self._names.get(key, ())
+
+    @cached_property
+    def gazetteer(self) -> Mapping[str, tuple[tuple[str, Name], ...]]:
+        """See :func:`rapallo.actors.names`."""
+        found: dict[str, dict[tuple[str, Name], None]] = {}
+        for entry in self.entries:
+            written = plain(entry.name.text).casefold().removeprefix("the ")
+            for key in (written, fold(written), written.replace("-", " ")):
+                found.setdefault(key, {})[entry.actor, entry.name] = None
+        return MappingProxyType({key: tuple(meanings) for key, meanings in found.items()})
+
+    def body(self, key: str) -> Body | None:
+        """The organisation, group or bloc of that id."""
+        return self._bodies.get(key)
+
+    def state(self, key: str) -> State | None:
+        """The state of that id."""
+        return self._states.get(key)
+
+    def person(self, key: str) -> Person | None:
+        """The person of that id."""
+        return self._people.get(key)
+
+    def resolve(self, name: str, *, on: dt.date, near: Sequence[str] = ()) -> Resolution:
+        """See :func:`rapallo.actors.resolve`."""
+        key = (name, on, tuple(near))
+        if key not in self._answers:
+            if len(self._answers) > 50_000:
+                self._answers.clear()
+            self._answers[key] = resolve_in(self, name, on, key[2])
+        return self._answers[key]
+
+
+def _latest(who: Person) -> tuple[bool, int, str]:
+    """Orders people: those who ruled before those who did not, the latest first."""
+    begun = (who.rule or who.days)[-1].start or dt.date.min
+    return (not who.rule, -begun.toordinal(), who.id)
+
+
+def _words(when: Interval) -> str:
+    """A span in words."""
+    if when.start and when.end:
+        return f"{when.start} to {when.end}"
+    if when.start:
+        return f"since {when.start}"
+    return f"until {when.end}" if when.end else "always"
