@@ -1,0 +1,89 @@
+"""Names and figures as a person would say them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import yaml
+
+from rapallo import actors
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+__all__ = ["listing", "name", "percent", "possessive", "sentence"]
+
+
+@cache
+def _with_article() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    raw = yaml.load(files("rapallo.measures").joinpath("words.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    return tuple(raw["starts_with"]), tuple(raw["ends_with"])
+
+
+def name(code: str, on: dt.date) -> str:
+    """The short name of an actor, with the article where English wants one.
+
+    Examples:
+        >>> from datetime import date
+        >>> name("PRK", date(2024, 6, 22)), name("USA", date(2024, 6, 22))
+        ('North Korea', 'the United States')
+    """
+    short = actors.actor(code, on=on).name
+    starts, ends = _with_article()
+    return f"the {short}" if short.startswith(starts) or short.endswith(ends) else short
+
+
+def possessive(noun: str) -> str:
+    """The noun with its possessive ending.
+
+    Examples:
+        >>> possessive("China"), possessive("the United States")
+        ("China's", "the United States'")
+    """
+    return f"{noun}'" if noun.endswith("s") else f"{noun}'s"
+
+
+def percent(share: float) -> str:
+    """A share as a percentage with as many digits as it bears.
+
+    Examples:
+        >>> percent(0.9732), percent(0.0123), percent(0.00004)
+        ('97%', '1.2%', 'under 0.1%')
+    """
+    figure = 100.0 * share
+    if 0.0 < figure < 0.05:
+        return "under 0.1%"
+    if figure >= 9.95:
+        return f"{figure:.0f}%"
+    return f"{figure:.1f}%"
+
+
+def listing(nouns: Sequence[str], *, at_most: int = 4) -> str:
+    """The nouns as a list in a sentence; a long one is cut and the rest counted.
+
+    Examples:
+        >>> listing(["China"]), listing(["China", "Japan", "Poland"])
+        ('China', 'China, Japan and Poland')
+        >>> listing(["A", "B", "C", "D"], at_most=2)
+        'A, B and 2 others'
+    """
+    shown = list(nouns[:at_most])
+    left = len(nouns) - len(shown)
+    if left:
+        shown.append(f"{left} {'other' if left == 1 else 'others'}")
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter.
+
+    Examples:
+        >>> sentence("the United States must join.")
+        'The United States must join.'
+    """
+    return text[:1].upper() + text[1:]
