@@ -12,7 +12,8 @@ def cinc(components: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
     """Each state's mean share in the totals of the components it is held for.
 
     Singer, Bremer & Stuckey (1972): the share of the state in the total of the system, component by
-    component, averaged over the components that are available for it.
+    component, averaged over the components that are available for it. A component held for less than half as
+    many states as the best-held one has no total of the system, and is left out.
 
     Args:
         components: per component the values by code.
@@ -23,12 +24,16 @@ def cinc(components: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
     Examples:
         >>> cinc([{"CHN": 30.0, "JPN": 10.0}, {"CHN": 50.0, "JPN": 50.0}, {"CHN": 1.0}])
         {'CHN': 0.75, 'JPN': 0.375}
+        >>> cinc([{"CHN": 30.0, "JPN": 5.0, "KOR": 5.0}, {"KOR": 1.0}])
+        {'CHN': 0.75, 'JPN': 0.125, 'KOR': 0.125}
     """
+    held = [values for values in components if sum(values.values()) > 0.0]
+    widest = max(map(len, held), default=0)
     shares: dict[str, list[float]] = {}
-    for values in components:
-        total = sum(values.values())
-        if total <= 0.0:
+    for values in held:
+        if 2 * len(values) < widest:
             continue
+        total = sum(values.values())
         for state, value in values.items():
             shares.setdefault(state, []).append(value / total)
     return {state: fmean(parts) for state, parts in sorted(shares.items())}

@@ -50,12 +50,12 @@ def percent(share: float) -> str:
     """A share as a percentage with as many digits as it bears.
 
     Examples:
-        >>> percent(0.9732), percent(0.0123), percent(0.00004)
-        ('97%', '1.2%', 'under 0.1%')
+        >>> percent(0.9732), percent(0.0123), percent(0.00004), percent(0)
+        ('97%', '1.2%', 'under 0.1%', '0%')
     """
     figure = 100.0 * share
-    if 0.0 < figure < 0.05:
-        return "under 0.1%"
+    if figure < 0.05:
+        return "under 0.1%" if figure > 0.0 else "0%"
     if figure >= 9.95:
         return f"{figure:.0f}%"
     return f"{figure:.1f}%"

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from rapallo.errors import InputError
 from rapallo.model import Clause, Envelope, Flow, Interval, Party, Phase, Tie, Trait
 
 ON = dt.date(2024, 6, 22)
@@ -36,11 +35,8 @@ class FakeView:
             and set(actors) <= set(tie.members(self.on))
         )
 
-    def tie(self, tie: str) -> Tie:
-        for candidate in self.held:
-            if candidate.id == tie:
-                return candidate
-        raise InputError(tie)
+    def tie(self, tie: str) -> Tie | None:
+        return next((held for held in self.held if held.id == tie), None)
 
     def pacts(self) -> tuple[Tie, ...]:
         return self.ties(kind="pact")

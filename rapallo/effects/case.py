@@ -1,0 +1,151 @@
+"""One move, the world without it and the world with it: what every effect is computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rapallo.effects.move import before_and_after
+from rapallo.effects.weights import Weights
+from rapallo.measures import Adversary, adversaries
+from rapallo.measures.market import Market, market
+from rapallo.measures.words import name
+from rapallo.measures.world import World
+from rapallo.model import Clause, Flow, Move, Obligation, Tie, Trait
+from rapallo.pacts import obligations
+
+if TYPE_CHECKING:
+    from rapallo.record import View
+
+__all__ = ["Case", "Finding", "Trail"]
+
+
+@dataclass(slots=True)
+class Trail:
+    """The rows an argument rests on, in its order, with the confidence of each."""
+
+    rows: dict[str, float] = field(default_factory=dict)
+    missing: bool = False
+
+    def add(self, *found: Tie | Flow | Trait | Clause) -> Trail:
+        """Put rows of the record at the end."""
+        for row in found:
+            self.rows.setdefault(row.id, row.envelope.confidence)
+        return self
+
+    def ids(self, ids: tuple[str, ...], confidence: float = 1.0) -> Trail:
+        """Put rows at the end of which only ids and the least confidence are known."""
+        for row in ids:
+            self.rows.setdefault(row, confidence)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an effect finds for one actor, before it is weighed.
+
+    Attributes:
+        actor: code.
+        size: in the unit of the effect's card; 0 where the record lacks what it takes to size it.
+        why: in words.
+        trail: the rows it rests on.
+        part: which part of the effect, where it has several, e.g. the domain of a leverage.
+    """
+
+    actor: str
+    size: float
+    why: str
+    trail: Trail
+    part: str = ""
+
+
+class Case:
+    """A move and the two worlds it lies between.
+
+    Attributes:
+        move: the move.
+        weights: what the effects take as given.
+        before: the world without it.
+        after: the world with it, a signed pact counted as if it were in force.
+        tie: the tie it makes; None for a break.
+        held: whether the record holds that tie.
+        signed: whether it is only signed and not yet in force.
+    """
+
+    def __init__(self, view: View, move: Move, weights: Weights) -> None:
+        before, after, self.tie = before_and_after(view, move)
+        self.move = move
+        self.weights = weights
+        self.before = World(before)
+        self.after = World(after)
+        self.on = view.on
+        self.held = self.tie is not None and before is not view
+        held = view.tie(self.tie.id) if self.tie is not None else None
+        phase = held.phase(view.on) if held is not None else move.phase
+        self.signed = move.kind == "pact" and phase == "signed"
+        self._answers: dict[tuple[bool, str, str], Mapping[str, Obligation]] = {}
+        self._foes: dict[str, tuple[Adversary, ...]] = {}
+        self._markets: dict[tuple[bool, str, str], Market] = {}
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Codes of the parties to the move."""
+        return self.move.parties
+
+    def others(self, party: str) -> tuple[str, ...]:
+        """The parties but this one."""
+        return tuple(code for code in self.parties if code != party)
+
+    def name(self, code: str) -> str:
+        """What a sentence calls an actor."""
+        return name(code, self.on)
+
+    @cached_property
+    def deed(self) -> str:
+        """What a sentence calls the move."""
+        return {
+            "pact": "the pact",
+            "partnership": "the partnership",
+            "arms": "the weapons",
+            "sanction": "the sanctions",
+            "base": "the base",
+            "mediation": "the mediation",
+            "break": "the break",
+            "restoration": "the restored relations",
+        }[self.move.kind]
+
+    def trail(self) -> Trail:
+        """A trail that begins with the move: its tie in the record, or the claims it was read from."""
+        if self.tie is not None and self.held:
+            return Trail().add(self.tie)
+        return Trail().ids(self.move.claims)
+
+    def foes(self, state: str) -> tuple[Adversary, ...]:
+        """The adversaries of a state, as they are without the move."""
+        if state not in self._foes:
+            self._foes[state] = adversaries(self.before, state)
+        return self._foes[state]
+
+    def answers(self, attacker: str, attacked: str, *, moved: bool) -> Mapping[str, Obligation]:
+        """Who would have to help whom, by actor, with the move or without it."""
+        key = (moved, attacker, attacked)
+        if key not in self._answers:
+            world = self.after if moved else self.before
+            found = obligations(world.view, attacker=attacker, attacked=attacked)
+            self._answers[key] = {entry.actor: entry for entry in found.answers}
+        return self._answers[key]
+
+    def weight(self, entry: Obligation | None, side: str) -> float:
+        """What an obligation counts for on a side, 0 to 1."""
+        if entry is None or entry.side != side:
+            return 0.0
+        return self.weights.answers[entry.answer]
+
+    def market(self, of: str, domain: str, *, moved: bool) -> Market:
+        """Who supplies a state in a domain, with the move or without it."""
+        key = (moved, of, domain)
+        if key not in self._markets:
+            self._markets[key] = market(self.after if moved else self.before, of, domain)
+        return self._markets[key]

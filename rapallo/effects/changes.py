@@ -1,0 +1,101 @@
+"""What a move changes between states: who holds what over whom, and who must come to whose help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapallo.effects.case import Case
+from rapallo.effects.leverage_lost import LEAST, turned
+from rapallo.effects.weights import load_weights
+from rapallo.measures.leverage import gives, replacements
+from rapallo.measures.market import DOMAINS
+from rapallo.model import LeverageChange, Move, ObligationChange
+
+if TYPE_CHECKING:
+    from rapallo.record import View
+
+__all__ = ["leverage_changes", "obligation_changes"]
+
+
+def leverage_changes(view: View, move: Move) -> tuple[LeverageChange, ...]:
+    """Leverage over the parties of a move before and after it, where it changes; the largest change first.
+
+    Args:
+        view: the record as of a day.
+        move: read in a text, held in the record or supposed.
+
+    Examples:
+        >>> from datetime import date
+        >>> from rapallo.effects import supposed_move
+        >>> from rapallo.record import Record
+        >>> view = Record.open().view(date(2024, 6, 22))
+        >>> changes = leverage_changes(view, supposed_move(["RUS", "PRK"], "defence", on=view.on))
+        >>> {c.domain for c in changes if (c.holder, c.over) == ("CHN", "PRK")} >= {"trade"}
+        True
+    """
+    case = Case(view, move, load_weights())
+    found = []
+    for party in case.parties:
+        for domain in DOMAINS:
+            for then, now in turned(case, party, domain):
+                if abs(then.value - now.value) < LEAST:
+                    continue
+                shown = now if now.stake else then
+                path = tuple(dict.fromkeys((*case.trail().rows, *then.path, *now.path)))
+                found.append(
+                    LeverageChange(
+                        move=move.id,
+                        holder=shown.on[0],
+                        over=party,
+                        domain=domain,
+                        before=then.value,
+                        after=now.value,
+                        why=f"With {case.deed}: {gives(shown, view.on)}; {replacements(shown, view.on)}.",
+                        path=tuple(row for row in path if not row.startswith("supposed:")),
+                    )
+                )
+    return tuple(sorted(found, key=lambda c: (-abs(c.before - c.after), c.holder, c.over, c.domain)))
+
+
+def obligation_changes(view: View, move: Move) -> tuple[ObligationChange, ...]:
+    """Who would have to come to whose help that would not without the move, or no longer would.
+
+    The attacks looked at are those on a party by each adversary of one of the parties, the most intense
+    first.
+
+    Args:
+        view: the record as of a day.
+        move: read in a text, held in the record or supposed; a move that is no pact and no break changes
+            none.
+
+    Examples:
+        >>> from datetime import date
+        >>> from rapallo.effects import supposed_move
+        >>> from rapallo.record import Record
+        >>> view = Record.open().view(date(2024, 6, 22))
+        >>> changes = obligation_changes(view, supposed_move(["RUS", "PRK"], "defence", on=view.on))
+        >>> [c.before for c in changes if (c.attacker, c.attacked, c.actor) == ("KOR", "PRK", "RUS")]
+        ['NO']
+    """
+    if move.kind not in {"pact", "break"}:
+        return ()
+    case = Case(view, move, load_weights())
+    ranked: dict[tuple[str, str], float] = {}
+    for attacked in case.parties:
+        for party in case.parties:
+            for foe in case.foes(party):
+                if foe.actor not in case.parties:
+                    weight = foe.intensity * (1.0 if party == attacked else 0.5)
+                    pair = (foe.actor, attacked)
+                    ranked[pair] = max(weight, ranked.get(pair, 0.0))
+    found = []
+    for attacker, attacked in sorted(ranked, key=lambda pair: (-ranked[pair], pair)):
+        then = case.answers(attacker, attacked, moved=False)
+        now = case.answers(attacker, attacked, moved=True)
+        for actor in sorted({*then, *now}, key=lambda code: (code not in case.parties, code)):
+            before = then[actor].answer if actor in then else "NO"
+            after = now[actor].answer if actor in now else "NO"
+            if before != after:
+                entry = now.get(actor) or then[actor]
+                found.append(ObligationChange(move.id, attacker, attacked, actor, before, after, entry))
+    return tuple(found)
