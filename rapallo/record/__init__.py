@@ -1,0 +1,7 @@
+"""The store: sourced, dated rows in one DuckDB file, asked by named questions and read as of a day."""
+
+from rapallo.record.store import Record
+from rapallo.record.view import View
+from rapallo.record.writer import Written
+
+__all__ = ["Record", "View", "Written"]

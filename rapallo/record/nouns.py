@@ -1,0 +1,143 @@
+"""Rows of the families as the nouns of the house; the record alone converts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rapallo.model import (
+    Clause,
+    Envelope,
+    Event,
+    Flow,
+    Interval,
+    Party,
+    Phase,
+    Quote,
+    Tie,
+    Trait,
+)
+from rapallo.record.clock import told
+
+__all__ = ["clause", "envelope", "event", "flow", "quote", "ties", "trait"]
+
+_Cells = Mapping[str, Any]
+
+
+def ties(
+    rows: Iterable[_Cells], parties: Iterable[_Cells], phases: Iterable[_Cells], clauses: Iterable[_Cells]
+) -> dict[str, Tie]:
+    """Ties by id, each with its parties, phases and clauses in the order of the rows."""
+    members: dict[str, list[Party]] = {}
+    for row in parties:
+        members.setdefault(row["tie"], []).append(Party(row["actor"], row["role"], _span(row)))
+    steps: dict[str, list[Phase]] = {}
+    for row in phases:
+        steps.setdefault(row["tie"], []).append(Phase(row["phase"], row["valid_from"], row["precision"]))
+    terms: dict[str, list[Clause]] = {}
+    for row in clauses:
+        terms.setdefault(row["tie"], []).append(clause(row))
+    return {
+        row["id"]: Tie(
+            id=row["id"],
+            kind=row["kind"],
+            name=row["name"],
+            envelope=envelope(row),
+            parties=tuple(members.get(row["id"], ())),
+            phases=tuple(steps.get(row["id"], ())),
+            clauses=tuple(terms.get(row["id"], ())),
+            about=row["about"],
+        )
+        for row in rows
+    }
+
+
+def clause(row: _Cells) -> Clause:
+    """A row of the family ``clause`` as an obligation."""
+    return Clause(
+        id=row["id"],
+        tie=row["tie"],
+        kind=row["kind"],
+        trigger=row["trigger"],
+        response=row["response"],
+        strength=row["strength"],
+        envelope=envelope(row),
+        conditions=tuple(row["conditions"]),
+        obliged=tuple(row["obliged"]),
+        protected=tuple(row["protected"]),
+        territory=tuple(row["territory"]),
+        against=tuple(row["against"]),
+        article=row["article"],
+        wording=row["wording"],
+        verbatim=row["verbatim"],
+    )
+
+
+def flow(row: _Cells) -> Flow:
+    """A row of the family ``flow`` as a flow."""
+    return Flow(
+        id=row["id"],
+        kind=row["kind"],
+        origin=row["origin"],
+        destination=row["destination"],
+        value=row["value"],
+        unit=row["unit"],
+        envelope=envelope(row),
+        what=row["what"],
+    )
+
+
+def trait(row: _Cells) -> Trait:
+    """A row of the family ``trait`` as a trait."""
+    return Trait(
+        id=row["id"],
+        actor=row["actor"],
+        name=row["name"],
+        value=row["value"],
+        unit=row["unit"],
+        envelope=envelope(row),
+        note=row["note"],
+    )
+
+
+def event(row: _Cells) -> Event:
+    """A row of the family ``event`` as an event."""
+    return Event(
+        id=row["id"],
+        event=row["event"],
+        actors=tuple(row["actors"]),
+        targets=tuple(row["targets"]),
+        envelope=envelope(row),
+        mode=row["mode"],
+        contexts=tuple(row["contexts"]),
+        what=row["what"],
+        where=row["place"],
+    )
+
+
+def envelope(row: _Cells) -> Envelope:
+    """The envelope of a row of any family, with its two times of knowing in UTC."""
+    return Envelope(
+        source=row["source"],
+        release=row["release"],
+        valid=_span(row),
+        confidence=row["confidence"],
+        basis=row["basis"],
+        checked_against=row["checked_against"],
+        quote=quote(row),
+        known_from=told(row["known_from"]),
+        known_to=told(row["known_to"]),
+    )
+
+
+def quote(row: _Cells) -> Quote | None:
+    """The words a row rests on, where it was read in a text."""
+    if row["quote_exact"] is None:
+        return None
+    return Quote(
+        row["quote_exact"], row["quote_prefix"], row["quote_suffix"], row["quote_start"], row["quote_end"]
+    )
+
+
+def _span(row: _Cells) -> Interval:
+    return Interval(row["valid_from"], row["valid_to"], row["precision"] or "unknown")

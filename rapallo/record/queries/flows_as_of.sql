@@ -1,0 +1,27 @@
+-- How much flowed? Per pair and good the latest period begun by a day; of two rows of one period the
+-- surer one.
+-- $on: the day
+-- $kind (optional): a kind of flow
+-- $origin (optional): code of the state it leaves
+-- $destination (optional): code of the state it reaches
+-- $without (optional): ids of rows to leave out, as if the record did not hold them
+-- $known (optional): the moment of the record's knowledge; its last write unless said
+WITH begun AS (
+  SELECT
+    f.*,
+    row_number() OVER (
+      PARTITION BY f.kind, f.origin, f.destination, f.what
+      ORDER BY f.valid_from DESC NULLS LAST, f.confidence DESC, f.id
+    ) AS back
+  FROM flow AS f
+  WHERE f.known_from <= $known AND (f.known_to IS NULL OR f.known_to > $known)
+    AND (f.valid_from IS NULL OR f.valid_from <= $on)
+    AND ($kind IS NULL OR f.kind = $kind)
+    AND ($origin IS NULL OR f.origin = $origin)
+    AND ($destination IS NULL OR f.destination = $destination)
+    AND f.id NOT IN (SELECT unnest($without))
+)
+SELECT b.*
+FROM begun AS b
+WHERE b.back = 1
+ORDER BY b.kind, b.origin, b.destination, b.what

@@ -1,0 +1,36 @@
+-- Which ties held on a day with both states as parties, and in which phase?
+-- $on: the day
+-- $state: code of one state
+-- $other: code of the other
+-- $kind (optional): a kind of tie
+-- $known (optional): the moment of the record's knowledge; its last write unless said
+WITH steps AS (
+  SELECT p.tie, p.phase, row_number() OVER (PARTITION BY p.tie ORDER BY p.valid_from DESC, p.position DESC) AS back
+  FROM phase AS p
+  WHERE p.known_from <= $known AND (p.known_to IS NULL OR p.known_to > $known)
+    AND p.valid_from <= $on
+)
+SELECT t.*, CASE WHEN s.phase = 'renewed' THEN 'in_force' ELSE s.phase END AS phase
+FROM tie AS t
+INNER JOIN steps AS s ON s.tie = t.id AND s.back = 1
+WHERE t.known_from <= $known AND (t.known_to IS NULL OR t.known_to > $known)
+  AND s.phase <> 'ended'
+  AND (t.valid_to IS NULL OR t.valid_to >= $on)
+  AND ($kind IS NULL OR t.kind = $kind)
+  AND t.id IN (
+    SELECT m.tie
+    FROM party AS m
+    WHERE m.known_from <= $known AND (m.known_to IS NULL OR m.known_to > $known)
+      AND m.actor = $state
+      AND (m.valid_from IS NULL OR m.valid_from <= $on)
+      AND (m.valid_to IS NULL OR m.valid_to >= $on)
+  )
+  AND t.id IN (
+    SELECT n.tie
+    FROM party AS n
+    WHERE n.known_from <= $known AND (n.known_to IS NULL OR n.known_to > $known)
+      AND n.actor = $other
+      AND (n.valid_from IS NULL OR n.valid_from <= $on)
+      AND (n.valid_to IS NULL OR n.valid_to >= $on)
+  )
+ORDER BY t.id

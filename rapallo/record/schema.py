@@ -1,0 +1,114 @@
+"""The tables of the record: what they are called, how they hang together, and how they are made."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import duckdb
+
+from rapallo.errors import RecordError
+
+__all__ = ["CHILDREN", "ENVELOPE", "FAMILIES", "VERSION", "VOCABULARIES", "create", "ledger", "verify"]
+
+VERSION = "1"
+"""Version of the schema; a record of another version is refused."""
+
+FAMILIES = ("document", "claim", "event", "tie", "party", "phase", "clause", "flow", "trait")
+"""The families that share one envelope."""
+
+CHILDREN = {"claim": "document", "party": "tie", "phase": "tie", "clause": "tie"}
+"""Families whose rows belong to a row of another, and the column that names it."""
+
+ENVELOPE = (
+    "source",
+    "release",
+    "valid_from",
+    "valid_to",
+    "precision",
+    "quote_exact",
+    "quote_prefix",
+    "quote_suffix",
+    "quote_start",
+    "quote_end",
+    "confidence",
+    "basis",
+    "checked_against",
+)
+"""The columns of the envelope beside the id, the digest and the two times of knowing."""
+
+VOCABULARIES = {
+    "claim": {
+        "kind": "claim_kinds",
+        "event": "event_types",
+        "contexts": "contexts",
+        "polarity": "polarities",
+        "modality": "modalities",
+        "tie_kind": "tie_kinds",
+        "tie_clauses": "clause_kinds",
+        "tie_phase": "tie_phases",
+    },
+    "event": {"event": "event_types", "contexts": "contexts"},
+    "tie": {"kind": "tie_kinds"},
+    "phase": {"phase": "tie_phases"},
+    "clause": {
+        "kind": "clause_kinds",
+        "trigger": "clause_triggers",
+        "response": "clause_responses",
+        "strength": "clause_strengths",
+        "conditions": "clause_conditions",
+    },
+    "flow": {"kind": "flow_kinds"},
+    "trait": {"name": "trait_names"},
+}
+"""Columns that hold only terms of a vocabulary, by family."""
+
+
+@cache
+def _packaged(name: str) -> str:
+    return files("rapallo.record").joinpath(name).read_text(encoding="utf-8")
+
+
+def ledger(dialect: str = "duckdb") -> str:
+    """The SELECT that puts the envelopes of all families under one another, in the dialect of an engine.
+
+    Examples:
+        >>> ledger("spark").count("UNION ALL")
+        8
+    """
+    text = _packaged("ledger.sql")
+    if dialect == "duckdb":
+        return text
+    import sqlglot  # noqa: PLC0415 - slow to load, and DuckDB needs no translation
+
+    return sqlglot.transpile(text, read="duckdb", write=dialect, comments=False)[0]
+
+
+def create(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables in an empty database."""
+    envelope = _packaged("envelope.sql").strip()
+    connection.execute(_packaged("schema.sql").replace("/*envelope*/", envelope))
+    connection.execute(f"CREATE VIEW ledger AS {ledger()}")
+    connection.execute("INSERT INTO meta VALUES ('schema', $version)", {"version": VERSION})
+
+
+def verify(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Make sure that a database is a record of this version.
+
+    Args:
+        connection: to the database.
+        name: what the error calls it.
+
+    Raises:
+        RecordError: where it is another database or a record of another version.
+    """
+    try:
+        found = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchall()
+    except duckdb.Error:
+        found = []
+    if not found:
+        msg = f"{name} is a DuckDB database but no record of Rapallo"
+        raise RecordError(msg, hint="name a new file to start a record in it")
+    if found[0][0] != VERSION:
+        msg = f"{name} is a record of schema {found[0][0]}, this Rapallo reads schema {VERSION}"
+        raise RecordError(msg, hint="use the Rapallo that wrote it, or start a new record")

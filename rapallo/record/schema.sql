@@ -1,0 +1,160 @@
+-- The families of the record. Where the word envelope stands in a comment, the columns and checks of
+-- envelope.sql are put in, which every family carries: where a row comes from, when it was so in the world (valid_from, valid_to, both included),
+-- when the record knew it (known_from included, known_to excluded; UTC), the words it rests on, how sure it
+-- is. `digest` is a hash of all else a row says. Nothing is ever deleted: a row that changes is closed
+-- (known_to) and a new one of the same id begins.
+
+CREATE TABLE document (
+  title VARCHAR NOT NULL,
+  published DATE NOT NULL,
+  text VARCHAR NOT NULL,
+  address VARCHAR NOT NULL,
+  legibility DOUBLE NOT NULL CHECK (legibility BETWEEN 0 AND 1),
+  reliability DOUBLE NOT NULL CHECK (reliability BETWEEN 0 AND 1),
+  /*envelope*/
+);
+
+CREATE TABLE claim (
+  document VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  event VARCHAR,
+  mode VARCHAR,
+  contexts VARCHAR[] NOT NULL,
+  actors VARCHAR[] NOT NULL,
+  targets VARCHAR[] NOT NULL,
+  actor_names VARCHAR[] NOT NULL,
+  target_names VARCHAR[] NOT NULL,
+  place VARCHAR,
+  holders STRUCT(who VARCHAR, attitude VARCHAR)[] NOT NULL,
+  polarity VARCHAR NOT NULL,
+  modality VARCHAR NOT NULL,
+  repaired BOOLEAN NOT NULL,
+  tie_kind VARCHAR,
+  tie_clauses VARCHAR[],
+  tie_phase VARCHAR,
+  stance_attitude VARCHAR,
+  stance_about VARCHAR[],
+  stance_content VARCHAR,
+  quantity_value DOUBLE CHECK (isfinite(quantity_value)),
+  quantity_unit VARCHAR,
+  quantity_of VARCHAR,
+  quantity_approx BOOLEAN,
+  sentence INTEGER NOT NULL CHECK (sentence >= 0),
+  /*envelope*/
+);
+
+CREATE TABLE event (
+  event VARCHAR NOT NULL,
+  mode VARCHAR,
+  contexts VARCHAR[] NOT NULL,
+  actors VARCHAR[] NOT NULL,
+  targets VARCHAR[] NOT NULL,
+  what VARCHAR NOT NULL,
+  place VARCHAR,
+  /*envelope*/
+);
+
+CREATE TABLE tie (
+  kind VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  about VARCHAR NOT NULL,
+  /*envelope*/
+);
+
+-- The days of its membership are those of its envelope.
+CREATE TABLE party (
+  tie VARCHAR NOT NULL,
+  actor VARCHAR NOT NULL CHECK (actor <> ''),
+  role VARCHAR NOT NULL CHECK (role IN ('party', 'actor', 'target')),
+  position INTEGER NOT NULL,
+  /*envelope*/
+);
+
+-- A step in the life of a tie, taken on valid_from.
+CREATE TABLE phase (
+  tie VARCHAR NOT NULL,
+  phase VARCHAR NOT NULL,
+  position INTEGER NOT NULL,
+  /*envelope*/,
+  CHECK (valid_from IS NOT NULL)
+);
+
+CREATE TABLE clause (
+  tie VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  trigger VARCHAR NOT NULL,
+  response VARCHAR NOT NULL,
+  strength VARCHAR NOT NULL,
+  conditions VARCHAR[] NOT NULL,
+  obliged VARCHAR[] NOT NULL,
+  protected VARCHAR[] NOT NULL,
+  territory VARCHAR[] NOT NULL,
+  against VARCHAR[] NOT NULL,
+  article VARCHAR NOT NULL,
+  wording VARCHAR NOT NULL,
+  verbatim BOOLEAN NOT NULL,
+  position INTEGER NOT NULL,
+  /*envelope*/
+);
+
+CREATE TABLE flow (
+  kind VARCHAR NOT NULL,
+  origin VARCHAR NOT NULL CHECK (origin <> ''),
+  destination VARCHAR NOT NULL CHECK (destination <> ''),
+  value DOUBLE NOT NULL CHECK (isfinite(value)),
+  unit VARCHAR NOT NULL,
+  what VARCHAR NOT NULL,
+  /*envelope*/
+);
+
+CREATE TABLE trait (
+  actor VARCHAR NOT NULL CHECK (actor <> ''),
+  name VARCHAR NOT NULL,
+  value DOUBLE NOT NULL CHECK (isfinite(value)),
+  unit VARCHAR NOT NULL,
+  note VARCHAR NOT NULL,
+  /*envelope*/
+);
+
+CREATE TABLE source (
+  id VARCHAR NOT NULL CHECK (id <> ''),
+  title VARCHAR NOT NULL,
+  released DATE,
+  address VARCHAR NOT NULL,
+  licence VARCHAR NOT NULL,
+  citation VARCHAR NOT NULL,
+  known_from TIMESTAMP NOT NULL,
+  known_to TIMESTAMP,
+  digest VARCHAR NOT NULL,
+  PRIMARY KEY (id, known_from),
+  CHECK (known_to > known_from)
+);
+
+-- What a person changed: the digest of the row before and after; no `after` where the row was retracted.
+CREATE TABLE correction (
+  row_id VARCHAR NOT NULL,
+  family VARCHAR NOT NULL,
+  before VARCHAR NOT NULL,
+  after VARCHAR,
+  who VARCHAR NOT NULL CHECK (who <> ''),
+  why VARCHAR NOT NULL CHECK (why <> ''),
+  corrected TIMESTAMP NOT NULL
+);
+
+-- What waits for a person: `payload` is JSON, `row_id` the row it is about, where there is one.
+CREATE TABLE review (
+  id VARCHAR PRIMARY KEY,
+  kind VARCHAR NOT NULL CHECK (kind <> ''),
+  reason VARCHAR NOT NULL CHECK (reason <> ''),
+  payload VARCHAR NOT NULL,
+  source VARCHAR NOT NULL,
+  row_id VARCHAR,
+  added TIMESTAMP NOT NULL,
+  status VARCHAR NOT NULL CHECK (status IN ('open', 'accepted', 'corrected', 'rejected')),
+  who VARCHAR,
+  why VARCHAR,
+  decided TIMESTAMP,
+  decision VARCHAR
+);
+
+CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);

@@ -1,0 +1,255 @@
+"""The record as of a day and as known at a moment, with suppositions laid over it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from rapallo.errors import RecordError
+from rapallo.model import Clause, Event, Flow, Tie, Trait
+from rapallo.record import display, nouns
+from rapallo.record.clock import told
+from rapallo.record.questions import question
+
+if TYPE_CHECKING:
+    from rapallo.record.store import Record
+
+__all__ = ["View"]
+
+_PACT_PHASES = {"signed", "in_force", "suspended"}
+
+
+class View:
+    """What the record holds as of a day, as it was known at a moment. It never changes.
+
+    Views are cheap: each part is fetched once, when it is first asked for. ``with_tie`` and ``without`` give
+    a new view in which something is supposed; the record itself is not touched.
+
+    Examples:
+        >>> import datetime as dt
+        >>> from rapallo.record import Record
+        >>> with Record.open(empty=True) as record:
+        ...     record.view(dt.date(2024, 6, 22)).ties()
+        ()
+    """
+
+    __slots__ = ("_base", "_cache", "_gone", "_known", "_on", "_record", "_supposed")
+
+    def __init__(self, record: Record, on: dt.date, known: dt.datetime) -> None:
+        self._record = record
+        self._on = on
+        self._known = known
+        self._base: View | None = None
+        self._gone: frozenset[str] = frozenset()
+        self._supposed: Mapping[str, Tie] = {}
+        self._cache: dict[Any, Any] = {}
+
+    @property
+    def on(self) -> dt.date:
+        """The day as of which the view answers."""
+        return self._on
+
+    @property
+    def known(self) -> dt.datetime:
+        """The moment of the record's knowledge, in UTC; never later than its last write."""
+        moment = told(self._known)
+        assert moment is not None  # noqa: S101 - only None is told as None
+        return moment
+
+    @property
+    def supposes(self) -> bool:
+        """Whether anything is supposed in this view that the record does not hold."""
+        return self._base is not None
+
+    def query(self, name: str, /, **params: object) -> pa.Table:
+        """Ask a named question as of this view's day and knowledge; rows left out by ``without`` are absent.
+
+        Raises:
+            RecordError: where there is no such question, a parameter is missing, or the question is of ties
+                in a view that supposes one (``ties`` and ``tie`` answer it).
+        """
+        asked = question(name)
+        if self._supposed and name.startswith(("ties_", "parties_", "phases_", "clauses_")):
+            msg = f"the query {name!r} does not see the ties this view supposes"
+            raise RecordError(msg, hint="ask its ties() or pacts()")
+        bound = {"on": self._on, "known": self._known, "without": sorted(self._gone)} | params
+        taken = {key: value for key, value in bound.items() if key in asked.parameters or key in params}
+        table = self._record.query(name, **taken)
+        for column in {"id", "tie"} & set(table.column_names) if self._gone else ():
+            kept = [cell not in self._gone for cell in table.column(column).to_pylist()]
+            table = table.filter(pa.array(kept, pa.bool_()))
+        return table
+
+    def tie(self, id: str) -> Tie | None:  # noqa: A002 - what it is
+        """The tie of that id, whether or not it holds, with the steps taken by the day; None if none."""
+        return self._all_ties().get(id)
+
+    def ties(self, *actors: str, kind: str | None = None, ended: bool = False) -> tuple[Tie, ...]:
+        """The ties that hold on the day, in whatever phase, with all of the named actors as members.
+
+        Args:
+            actors: codes; none for all ties.
+            kind: only those of that kind.
+            ended: also those that ended by the day, and those which the actors were once members of.
+
+        Returns:
+            Ties in the order of their ids, with the steps taken by the day.
+        """
+        found = self._ended_too() if ended else self._alive()
+        wanted = set(actors)
+        return tuple(tie for tie, members in found if wanted <= members and kind in {None, tie.kind})
+
+    def pacts(self) -> tuple[Tie, ...]:
+        """The pacts that are signed, in force or suspended on the day, with their clauses."""
+        return tuple(tie for tie in self.ties(kind="pact") if tie.phase(self._on) in _PACT_PHASES)
+
+    def flows(
+        self, kind: str, *, origin: str | None = None, destination: str | None = None
+    ) -> tuple[Flow, ...]:
+        """The flows of a kind, per pair and good the latest period begun by the day.
+
+        Args:
+            kind: term of the vocabulary ``flow_kinds``.
+            origin: only those leaving that state.
+            destination: only those reaching that state.
+        """
+        return tuple(
+            flow
+            for flow in self._latest("flow", kind)
+            if origin in {None, flow.origin} and destination in {None, flow.destination}
+        )
+
+    def traits(self, name: str) -> Mapping[str, Trait]:
+        """The amounts of a trait by state, the latest period begun by the day."""
+        return {trait.actor: trait for trait in self._latest("trait", name)}
+
+    def events(self, *actors: str) -> tuple[Event, ...]:
+        """The events up to the day in which all the named actors take part, oldest first."""
+        key = ("events", *actors[:2])
+        if key not in self._cache:
+            names = ("events_as_of", "events_of_state", "events_of_pair")
+            params = dict(zip(("state", "other"), actors, strict=False))
+            rows = self.query(names[len(params)], **params).to_pylist()
+            self._cache[key] = tuple(nouns.event(row) for row in rows)
+        return tuple(e for e in self._cache[key] if set(actors) <= {*e.actors, *e.targets})
+
+    def row(self, id: str) -> Mapping[str, Any]:  # noqa: A002 - what it is
+        """One row of any family, ready for JSON, with its label and its source.
+
+        Raises:
+            RecordError: where the view holds no such row.
+        """
+        found = self.rows([id])
+        if not found:
+            msg = f"the record holds no row {id!r} as known at {self.known:%Y-%m-%d}"
+            raise RecordError(msg)
+        return found[id]
+
+    def rows(self, ids: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
+        """Rows of any family by id, ready for JSON; ids that the view does not hold are absent."""
+        asked = list(dict.fromkeys(ids))
+        stored = [i for i in asked if i not in self._gone and i not in self._supposed]
+        over = self._gone.union(self._supposed)
+        known = display.stored(self._record, stored, self._known)
+        found = {i: row for i, row in known.items() if row.get("tie") not in over}
+        for tie in (self._all_ties().get(i) for i in asked):
+            if tie is not None:
+                found[tie.id] = display.tie(tie, self._on, found.get(tie.id, {}))
+        for tie in self._supposed.values():
+            found |= {c.id: display.clause(c) for c in tie.clauses if c.id in asked}
+        return {i: found[i] for i in asked if i in found}
+
+    def with_tie(self, tie: Tie) -> View:
+        """The view in which that tie is supposed, in the place of one of the same id."""
+        view = self._over()
+        view._supposed = {**self._supposed, tie.id: tie}
+        view._gone = self._gone - {tie.id}
+        return view
+
+    def without(self, *ids: str) -> View:
+        """The view in which those ties, clauses, flows, traits or events are supposed away.
+
+        Where a flow or trait is supposed away, the period before it takes its place.
+        """
+        view = self._over()
+        view._supposed = {i: tie for i, tie in self._supposed.items() if i not in ids}
+        view._gone = self._gone | set(ids)
+        return view
+
+    def _over(self) -> View:
+        view = View(self._record, self._on, self._known)
+        view._base = self
+        return view
+
+    def _latest(self, family: str, name: str) -> Sequence[Any]:
+        key = (family, name)
+        if key not in self._cache:
+            base = self._base._latest(family, name) if self._base is not None else None
+            if base is not None and not any(noun.id in self._gone for noun in base):
+                self._cache[key] = base
+            else:
+                ask, make = ("flows_as_of", nouns.flow) if family == "flow" else ("traits_as_of", nouns.trait)
+                rows = self.query(ask, **{"kind" if family == "flow" else "name": name}).to_pylist()
+                self._cache[key] = tuple(make(row) for row in rows)
+        latest: Sequence[Any] = self._cache[key]
+        return latest
+
+    def _all_ties(self) -> Mapping[str, Tie]:
+        if "ties" not in self._cache:
+            self._cache["ties"] = (
+                self._load() if self._base is None else self._overlaid(self._base._all_ties())
+            )
+        ties: Mapping[str, Tie] = self._cache["ties"]
+        return ties
+
+    def _load(self) -> Mapping[str, Tie]:
+        parts = ("ties_known", "parties_known", "phases_as_of", "clauses_known")
+        found = nouns.ties(*(self.query(part).to_pylist() for part in parts))
+        return {i: replace(t, clauses=self._standing(t)) for i, t in found.items()}
+
+    def _standing(self, tie: Tie) -> tuple[Clause, ...]:
+        signed = tie.phase(self._on) == "signed"
+        return tuple(
+            c
+            for c in tie.clauses
+            if (signed or c.envelope.valid.start is None or c.envelope.valid.start <= self._on)
+            and (c.envelope.valid.end is None or c.envelope.valid.end >= self._on)
+        )
+
+    def _overlaid(self, base: Mapping[str, Tie]) -> Mapping[str, Tie]:
+        ties = {**base, **{i: t.as_of(self._on) for i, t in self._supposed.items()}}
+        kept = {i: tie for i, tie in sorted(ties.items()) if i not in self._gone}
+        for i, tie in kept.items():
+            if any(c.id in self._gone for c in tie.clauses):
+                kept[i] = replace(tie, clauses=tuple(c for c in tie.clauses if c.id not in self._gone))
+        return kept
+
+    def _alive(self) -> Sequence[tuple[Tie, frozenset[str]]]:
+        if "alive" not in self._cache:
+            self._cache["alive"] = [
+                (tie, frozenset(tie.members(self._on)))
+                for tie in self._all_ties().values()
+                if tie.phase(self._on) not in {None, "ended"}
+                and (tie.envelope.valid.end is None or tie.envelope.valid.end >= self._on)
+            ]
+        alive: Sequence[tuple[Tie, frozenset[str]]] = self._cache["alive"]
+        return alive
+
+    def _ended_too(self) -> Sequence[tuple[Tie, frozenset[str]]]:
+        if "ended" not in self._cache:
+            self._cache["ended"] = [
+                (
+                    tie,
+                    frozenset(
+                        p.actor for p in tie.parties if p.when.start is None or p.when.start <= self._on
+                    ),
+                )
+                for tie in self._all_ties().values()
+                if tie.phase(self._on) is not None
+            ]
+        ended: Sequence[tuple[Tie, frozenset[str]]] = self._cache["ended"]
+        return ended
