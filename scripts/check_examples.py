@@ -83,8 +83,8 @@ def main() -> int:
 
     for file in sorted((EXAMPLES / "gold").glob("*.json")):
         labelled = json.loads(file.read_text("utf-8"))
-        loaded = load_text(EXAMPLES / labelled["text"])
-        reading = read(loaded.text, published=dt.date.fromisoformat(labelled["date"]), title=loaded.title)
+        text = load_text(EXAMPLES / labelled["text"])
+        reading = read(text, published=dt.date.fromisoformat(labelled["date"]))
         gold = [coded(c) for c in labelled["claims"]]
         found = [coded(to_json(c)) for c in reading.claims]
         pairs = pair(gold, found)

@@ -32,17 +32,10 @@ def command(
     """Read a TEXT and say whom its moves rattle and why; then its claims and what the record says of them."""
     from rapallo import brief as briefs
     from rapallo.cli import texts
-    from rapallo.record import Record
 
     article = texts.load(text, published=published)
-    with Record.open(record_file, read_only=record_file is not None) as record:
-        made = briefs.brief(
-            article.text,
-            record=record,
-            published=article.published,
-            title=article.title,
-            address=article.address,
-        )
+    with options.opened(record_file) as record:
+        made = briefs.brief(article.text, record=record, published=article.published, address=article.address)
     if html:
         texts.save(html, briefs.render_html(made))
     if markdown:

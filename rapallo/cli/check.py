@@ -22,9 +22,8 @@ def command(
 ) -> int:
     """Hold a SENTENCE against the record: borne out, contradicted, outdated or not covered, with the rows."""
     from rapallo import checks
-    from rapallo.record import Record
 
-    with Record.open(record_file) as record:
+    with options.opened(record_file) as record:
         found = checks.check_text(record.view(on, known), sentence, on)
     if output.wants_json(asked=json_):
         output.emit_json(found)

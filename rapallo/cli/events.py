@@ -30,9 +30,7 @@ def command(
     json_: bool,
 ) -> int:
     """List the events of a STATE, or between two, oldest first."""
-    from rapallo.record import Record
-
-    with Record.open(record_file) as record:
+    with options.opened(record_file) as record:
         found = record.view(end, known).events(*(options.state(s, end) for s in states))
     events = [
         e for e in found if start is None or e.envelope.valid.end is None or e.envelope.valid.end >= start

@@ -45,9 +45,8 @@ def command(
 ) -> int:
     """Say who must help whom if one state attacks another: YES, NO, DISPUTED or OPTIONAL, each with its clause."""
     from rapallo import pacts
-    from rapallo.record import Record
 
-    with Record.open(record_file) as record:
+    with options.opened(record_file) as record:
         answer = pacts.obligations(
             record.view(on, known),
             attacker=options.state(attacker, on),

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from rapallo.errors import InputError, UnknownActorError
 from rapallo.model import parse_date
 
-__all__ = ["DAY", "as_json", "known", "on", "record", "state"]
+if TYPE_CHECKING:
+    from rapallo.record import Record
+
+__all__ = ["DAY", "as_json", "known", "on", "opened", "record", "state"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -54,6 +57,21 @@ def record(function: F) -> F:
         metavar="FILE",
         help="The record to ask.  [default: the embedded starter record]",
     )(function)
+
+
+def opened(path: Path | None) -> Record:
+    """The record to ask, opened for reading; the embedded starter record without a path.
+
+    Raises:
+        InputError: where there is no such file: a question makes none.
+        RecordError: where the file is no record.
+    """
+    from rapallo.record import Record
+
+    if path is not None and not path.exists():
+        msg = f"there is no record {path}"
+        raise InputError(msg, hint="rapallo read TEXT --into makes one")
+    return Record.open(path, read_only=path is not None)
 
 
 def as_json(function: F) -> F:

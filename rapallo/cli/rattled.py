@@ -38,11 +38,10 @@ def command(
 ) -> int:
     """Say whom a move by A and B would rattle, ranked by what each has at stake, with the rows behind it."""
     from rapallo import effects
-    from rapallo.record import Record
 
     codes = tuple(options.state(p, on) for p in parties)
     clause = kind in vocab.vocabulary("clause_kinds")
-    with Record.open(record_file) as record:
+    with options.opened(record_file) as record:
         view = record.view(on, known)
         move = effects.supposed_move(
             codes, kind="pact" if clause else kind, clauses=(kind,) if clause else (), on=on

@@ -81,7 +81,7 @@ def _read(files: list[Path], published: dt.date | None) -> list[Reading]:
     shown = track(
         articles, "reading", transient=True, console=output.progress_console(), disable=len(files) < 2
     )
-    return [reading.read(a.text, published=a.published, title=a.title, address=a.address) for a in shown]
+    return [reading.read(a.text, published=a.published, address=a.address) for a in shown]
 
 
 def _keep(readings: list[Reading], into: Path) -> None:

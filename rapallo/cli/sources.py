@@ -19,9 +19,7 @@ def command() -> None:
 @options.as_json
 def list_(record_file: Path | None, *, json_: bool) -> None:
     """List every source with its release, licence and citation."""
-    from rapallo.record import Record
-
-    with Record.open(record_file) as record:
+    with options.opened(record_file) as record:
         rows = record.query("sources").to_pylist()
     if output.wants_json(asked=json_):
         output.emit_json(rows)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapallo.errors import InputError
-from rapallo.reading import Loaded, load_text
+from rapallo.reading import find_date, load_text
 
 __all__ = ["Article", "load", "save"]
 
@@ -19,13 +19,11 @@ class Article:
     Attributes:
         text: the cleaned text.
         published: the anchor of its relative dates.
-        title: its headline, where it has one.
         address: the path it was read from.
     """
 
     text: str
     published: dt.date
-    title: str
     address: str
 
 
@@ -35,12 +33,12 @@ def load(path: Path, *, published: dt.date | None) -> Article:
     Raises:
         InputError: where the file cannot be used, or no date is given or stated.
     """
-    loaded: Loaded = load_text(path)
-    dated = published or loaded.published
+    text = load_text(path)
+    dated = published or find_date(text)
     if dated is None:
         msg = f"{path} does not say when it was published"
         raise InputError(msg, hint="give --date, which anchors every 'last week' in it")
-    return Article(loaded.text, dated, loaded.title, path.name)
+    return Article(text, dated, path.name)
 
 
 def save(path: Path, content: str) -> None:

@@ -31,9 +31,7 @@ def command(
     json_: bool,
 ) -> int:
     """List the ties of a STATE, or between two, on a day, with their phase and clauses."""
-    from rapallo.record import Record
-
-    with Record.open(record_file) as record:
+    with options.opened(record_file) as record:
         view = record.view(on, known)
         ties = view.ties(*(options.state(s, on) for s in states), kind=kind)
     if output.wants_json(asked=json_):
