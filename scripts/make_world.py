@@ -2,7 +2,8 @@
 
 Sources, fetched with ``npm pack`` into a temporary folder: ``world-atlas`` (Natural Earth 1:50 million,
 public domain; the package itself is ISC) for the geometry and ``i18n-iso-countries`` (MIT) for the alpha-3
-code of each ISO numeric code. Lines are thinned by Visvalingam & Whyatt (1993), arc by arc, so that neighbours still meet.
+code of each ISO numeric code. Lines are thinned by Visvalingam & Whyatt (1993), arc by arc, so that
+neighbours still meet.
 
     python scripts/make_world.py
 """

@@ -20,6 +20,7 @@ class Link:
         b: code of the other.
         text: what a reader who points at it is told.
         directed: whether it leads from ``a`` to ``b``.
+        label: a word or two beside the stroke, e.g. ``1961``.
         href: where it leads on a page, e.g. ``#row-prk-chn-1961``.
     """
 
@@ -28,6 +29,7 @@ class Link:
     b: str
     text: str
     directed: bool = False
+    label: str = ""
     href: str = ""
 
 
@@ -56,7 +58,7 @@ KINDS: dict[str, Stroke] = {
 
 def link_css() -> str:
     """The CSS of every kind of link, as classes ``rp-link-KIND``."""
-    rules = [".rp-link{fill:none;stroke-linecap:round}", ".rp-link:hover,a:focus .rp-link{stroke-width:5}"]
+    rules = [".rp-link{fill:none;stroke-linecap:round}", "a:hover .rp-link,a:focus .rp-link{stroke-width:5}"]
     for kind, stroke in KINDS.items():
         dashes = f";stroke-dasharray:{stroke.dashes}" if stroke.dashes else ""
         rules.append(

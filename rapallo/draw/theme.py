@@ -14,7 +14,7 @@ EFFECTS = (
     "sanctions_exposed",
 )
 
-# One hue per effect (after Okabe & Ito 2008, darkened for text contrast), one ramp for bands, ink for parties.
+# One hue per effect (after Okabe & Ito 2008, darkened for text), one ramp for bands, ink for parties.
 LIGHT: dict[str, str] = {
     "paper": "#fffdf9",
     "sheet": "#f7f4ec",

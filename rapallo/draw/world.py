@@ -39,7 +39,7 @@ class World:
 
     Attributes:
         arcs: polylines shared by neighbours.
-        areas: by alpha-3 code the polygons of a state as rings of arcs (``~n``: arc n reversed), largest first.
+        areas: by alpha-3 code the polygons of a state as rings of arcs (``~n``: n reversed), largest first.
             A key ``ABC/name`` is an area that ABC claims and does not control.
         places: by the same keys the point deepest in the largest polygon.
         disputed: the arcs that are disputed lines.
