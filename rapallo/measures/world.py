@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from rapallo import actors
@@ -100,15 +101,19 @@ class World:
         found: dict[tuple[str, str], list[Tie]] = defaultdict(list)
         for tie in self.ties:
             if tie.members(self.on, role="party"):
-                pairs: Iterable[tuple[str, str]] = (
-                    (a, b) for a in self.members(tie) for b in self.members(tie) if a < b
+                ends: Iterable[tuple[str, str]] = (
+                    (a, b) for one, other in self._sides(tie) for a in one for b in other
                 )
             else:
-                targets = self.members(tie, "target")
-                pairs = {(min(a, b), max(a, b)) for a in self.doers(tie) for b in targets if a != b}
-            for pair in pairs:
+                ends = product(self.doers(tie), self.members(tie, "target"))
+            for pair in {(min(a, b), max(a, b)) for a, b in ends if a != b}:
                 found[pair].append(tie)
         return {pair: tuple(ties) for pair, ties in found.items()}
+
+    def _sides(self, tie: Tie) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Who faces whom in a mutual tie: party and party; where one organisation is all, its members."""
+        parties = [self.states(code) for code in tie.members(self.on)]
+        return combinations(parties, 2) if len(parties) > 1 else product(parties, parties)
 
     def ties_of(self, state: str) -> tuple[Tie, ...]:
         """Ties the state is party to, in whatever role."""
