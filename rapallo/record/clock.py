@@ -8,7 +8,7 @@ import duckdb
 
 from rapallo.errors import RecordError
 
-__all__ = ["last", "next_tick", "stored", "told"]
+__all__ = ["keep", "last", "next_tick", "stored", "told"]
 
 _TICK = dt.timedelta(microseconds=1)
 
@@ -39,6 +39,11 @@ def next_tick(connection: duckdb.DuckDBPyConnection, now: dt.datetime | None) ->
         msg = f"the record was written at {before}, which is after {asked}"
         raise RecordError(msg, hint="what was known at a past time is never changed; write with a later time")
     return before + _TICK if asked == before else asked
+
+
+def keep(connection: duckdb.DuckDBPyConnection, tick: dt.datetime) -> None:
+    """Remember that the record was written at that time, inside the transaction that writes."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('written', $tick)", {"tick": tick.isoformat()})
 
 
 def stored(moment: dt.date | dt.datetime) -> dt.datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from collections.abc import Mapping
@@ -14,6 +15,12 @@ from rapallo.errors import RecordError
 __all__ = ["Question", "names", "question"]
 
 _PARAMETER = re.compile(r"^-- \$(\w+)( \(optional\))?: (.+)$")
+_DAYS = {"on", "since"}
+_TYPES: Mapping[str, type] = {
+    **dict.fromkeys((*_DAYS, "known", "after"), dt.date),
+    **dict.fromkeys(("ids", "without"), list),
+}
+"""What a parameter must be, by its name; all others are text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,14 @@ class Question:
             if given.get(name) is None and name not in self.optional:
                 msg = f"the query {self.name!r} needs the parameter {name!r}"
                 raise RecordError(msg, hint=f"{name}: {self.parameters[name]}")
+            self._is_of_its_type(name, given.get(name))
         return {name: given.get(name) for name in self.parameters}
+
+    def _is_of_its_type(self, name: str, value: object) -> None:
+        right = not isinstance(value, dt.datetime) if name in _DAYS else True
+        if value is not None and not (right and isinstance(value, _TYPES.get(name, str))):
+            msg = f"the parameter {name!r} of the query {self.name!r} cannot be {value!r}"
+            raise RecordError(msg, hint=f"{name}: {self.parameters[name]}")
 
     def transpiled(self, dialect: str) -> str:
         """Its text in another dialect that sqlglot knows.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import duckdb
 
 from rapallo.errors import RecordError
+from rapallo.vocab import check
 
-__all__ = ["CHILDREN", "ENVELOPE", "FAMILIES", "VERSION", "VOCABULARIES", "create", "ledger", "verify"]
+__all__ = ["CHILDREN", "FAMILIES", "VERSION", "VOCABULARIES", "check_terms", "create", "ledger", "verify"]
 
 VERSION = "1"
 """Version of the schema; a record of another version is refused."""
@@ -19,23 +22,6 @@ FAMILIES = ("document", "claim", "event", "tie", "party", "phase", "clause", "fl
 
 CHILDREN = {"claim": "document", "party": "tie", "phase": "tie", "clause": "tie"}
 """Families whose rows belong to a row of another, and the column that names it."""
-
-ENVELOPE = (
-    "source",
-    "release",
-    "valid_from",
-    "valid_to",
-    "precision",
-    "quote_exact",
-    "quote_prefix",
-    "quote_suffix",
-    "quote_start",
-    "quote_end",
-    "confidence",
-    "basis",
-    "checked_against",
-)
-"""The columns of the envelope beside the id, the digest and the two times of knowing."""
 
 VOCABULARIES = {
     "claim": {
@@ -82,6 +68,23 @@ def ledger(dialect: str = "duckdb") -> str:
     import sqlglot  # noqa: PLC0415 - slow to load, and DuckDB needs no translation
 
     return sqlglot.transpile(text, read="duckdb", write=dialect, comments=False)[0]
+
+
+def check_terms(family: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Make sure that rows of a family use only terms of the vocabularies.
+
+    Raises:
+        VocabularyError: for the first term that is in none.
+    """
+    columns = VOCABULARIES.get(family, {})
+    used: dict[str, set[str]] = {column: set() for column in columns}
+    for row in rows:
+        for column, terms in used.items():
+            cell = row[column]
+            terms.update(cell if isinstance(cell, list) else () if cell is None else (cell,))
+    for column, terms in used.items():
+        for term in sorted(terms):
+            check(columns[column], term)
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:

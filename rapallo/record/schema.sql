@@ -130,11 +130,12 @@ CREATE TABLE source (
   CHECK (known_to > known_from)
 );
 
--- What a person changed: the digest of the row before and after; no `after` where the row was retracted.
+-- What a person changed: the digest of the row before and after; no `after` where the row was
+-- retracted, no `before` where a retracted one was brought back.
 CREATE TABLE correction (
   row_id VARCHAR NOT NULL,
   family VARCHAR NOT NULL,
-  before VARCHAR NOT NULL,
+  before VARCHAR,
   after VARCHAR,
   who VARCHAR NOT NULL CHECK (who <> ''),
   why VARCHAR NOT NULL CHECK (why <> ''),

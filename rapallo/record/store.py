@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -12,7 +14,10 @@ import pyarrow as pa
 from rapallo.errors import RecordError
 from rapallo.model import Batch
 from rapallo.record import clock, opening
+from rapallo.record.correct import correct, retract
+from rapallo.record.export import export_parquet
 from rapallo.record.questions import question
+from rapallo.record.review import Review
 from rapallo.record.view import View
 from rapallo.record.writer import Written, write
 
@@ -74,7 +79,46 @@ class Record:
             RecordError: where it cannot be stored; nothing is written.
             VocabularyError: where a row uses a term that no vocabulary holds; nothing is written.
         """
-        return write(self._writable(), [batch], now=now)
+        return write(self.writable(), [batch], now=now)
+
+    def correct(
+        self,
+        row_id: str,
+        changes: Mapping[str, Any],
+        *,
+        who: str,
+        why: str,
+        now: dt.datetime | None = None,
+    ) -> None:
+        """Put a row right; the correction outlasts a second reading of the same source.
+
+        Args:
+            row_id: id of a row that stands.
+            changes: column to new value; dates may be ISO 8601 strings.
+            who: the person.
+            why: the reason.
+            now: when; by default now.
+
+        Raises:
+            InputError: where nobody or no reason is named.
+            RecordError: where no such row stands, or it does not take the change.
+            VocabularyError: where a new value is a term that no vocabulary holds.
+        """
+        correct(self.writable(), row_id, changes, who=who, why=why, now=now)
+
+    def retract(self, row_id: str, *, who: str, why: str, now: dt.datetime | None = None) -> None:
+        """Close a row for good: a second reading of the same source does not bring it back.
+
+        Raises:
+            InputError: where nobody or no reason is named.
+            RecordError: where no such row stands.
+        """
+        retract(self.writable(), row_id, who=who, why=why, now=now)
+
+    @property
+    def review(self) -> Review:
+        """What waits for a person: the review queue."""
+        return Review(self)
 
     def view(self, on: dt.date, known: dt.date | dt.datetime | None = None) -> View:
         """The record as of a day.
@@ -124,8 +168,26 @@ class Record:
             msg = f"the record cannot be read: {str(error).splitlines()[0]}"
             raise RecordError(msg) from error
 
+    def export_parquet(self, folder: Path) -> tuple[Path, ...]:
+        """Write every table, all versions of all rows, as one Parquet file each.
+
+        Args:
+            folder: made where it is missing; files of the same name are replaced.
+
+        Returns:
+            The files.
+
+        Raises:
+            RecordError: where the folder cannot be written.
+        """
+        return export_parquet(self, folder)
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file."""
+        self.writable().checkpoint()
+
     def close(self) -> None:
-        """Write all to the file and let go of it; a record that is closed stays closed."""
+        """Fold all into the file and let go of it; a record that is closed stays closed."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -148,7 +210,12 @@ class Record:
             raise RecordError(msg, hint="open it again")
         return self._connection
 
-    def _writable(self) -> duckdb.DuckDBPyConnection:
+    def writable(self) -> duckdb.DuckDBPyConnection:
+        """The connection, for the writers of this floor.
+
+        Raises:
+            RecordError: where the record is closed or open for reading only.
+        """
         if self.read_only:
             msg = f"{self.path} is open for reading only"
             raise RecordError(msg, hint="open it without read_only")

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
-import pyarrow as pa
 
 from rapallo.errors import RecordError
 from rapallo.model import Batch, Clause, Event, Flow, Tie, Trait, to_json
 from rapallo.record import clock, review
-from rapallo.record.rows import Row, batch_rows, source_row
-from rapallo.record.schema import CHILDREN, FAMILIES, VOCABULARIES
-from rapallo.record.settle import Settled, settle
-from rapallo.vocab import check
+from rapallo.record.rows import batch_rows, source_row
+from rapallo.record.schema import CHILDREN, FAMILIES, check_terms
+from rapallo.record.settle import settle
+from rapallo.record.tables import apply, transaction
 
-__all__ = ["Written", "apply", "transaction", "write"]
+__all__ = ["Written", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,64 +77,16 @@ def _write_one(connection: duckdb.DuckDBPyConnection, batch: Batch, tick: dt.dat
         parents = [row["id"] for row in rows.get(CHILDREN.get(family, ""), [])]
         if not incoming and not parents:
             continue
-        _speaks_the_vocabulary(family, incoming)
+        check_terms(family, incoming)
         settled = settle(connection, family, incoming, parents)
         apply(connection, family, settled, tick)
         for row in settled.contested:
             payload = {"family": family, "row": to_json(row)}
             reason = "its source now says something else than what a person put right"
-            review.put(connection, tick, "contested", reason, payload, row["source"], row["id"])
+            review.put(connection, tick, review.CONTESTED, reason, payload, row["source"], row["id"])
         counts = len(settled.added), settled.unchanged, len(settled.closed), len(settled.contested)
         done += Written(*counts)
     return done
-
-
-def apply(connection: duckdb.DuckDBPyConnection, family: str, settled: Settled, tick: dt.datetime) -> None:
-    """Close and insert the rows of one family, inside a transaction."""
-    if settled.closed:
-        connection.register("gone", pa.table({"id": pa.array(settled.closed, pa.string())}))
-        connection.execute(
-            f"UPDATE {family} SET known_to = $tick WHERE known_to IS NULL AND id IN (SELECT id FROM gone)",
-            {"tick": tick},
-        )
-        connection.unregister("gone")
-    if settled.added:
-        rows = [{**row, "known_from": tick, "known_to": None, "digest": now} for row, now in settled.added]
-        schema = connection.sql(f"SELECT * FROM {family} LIMIT 0").to_arrow_table().schema
-        connection.register("fresh", pa.Table.from_pylist(rows, schema=schema))
-        connection.execute(f"INSERT INTO {family} BY NAME SELECT * FROM fresh")
-        connection.unregister("fresh")
-    if settled.closed or settled.added:
-        connection.execute(
-            "INSERT OR REPLACE INTO meta VALUES ('written', $tick)", {"tick": tick.isoformat()}
-        )
-
-
-@contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """A block that takes effect as a whole or, where anything is raised in it, not at all.
-
-    Raises:
-        RecordError: for whatever DuckDB or Arrow cannot store.
-    """
-    try:
-        connection.begin()
-        yield
-        connection.commit()
-    except (duckdb.Error, pa.ArrowException, UnicodeEncodeError) as error:
-        _undo(connection)
-        msg = f"nothing was written: {str(error).splitlines()[0]}"
-        raise RecordError(msg) from error
-    except BaseException:
-        _undo(connection)
-        raise
-
-
-def _undo(connection: duckdb.DuckDBPyConnection) -> None:
-    try:
-        connection.rollback()
-    except duckdb.Error:  # no transaction was begun, or the failure ended it
-        return
 
 
 def _hangs_together(connection: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
@@ -157,13 +107,3 @@ def _hangs_together(connection: duckdb.DuckDBPyConnection, batches: Sequence[Bat
             if noun.envelope.source not in known:
                 msg = f"the row {noun.id!r} rests on the unknown source {noun.envelope.source!r}"
                 raise RecordError(msg, hint="write that source first, or with the same batch")
-
-
-def _speaks_the_vocabulary(family: str, rows: Sequence[Row]) -> None:
-    for column, vocabulary in VOCABULARIES.get(family, {}).items():
-        used: set[str] = set()
-        for row in rows:
-            cell = row[column]
-            used.update(cell if isinstance(cell, list) else () if cell is None else (cell,))
-        for term in sorted(used):
-            check(vocabulary, term)

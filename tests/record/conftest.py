@@ -8,6 +8,7 @@ import pytest
 
 from rapallo.record import Record
 from tests.record import world
+from tests.record.engines import DuckEngine, Engine, SparkEngine, spark_session
 
 
 @pytest.fixture
@@ -23,3 +24,26 @@ def filled(record: Record) -> Record:
     record.write(world.BATCH, now=world.LEARNT)
     record.write(world.READ, now=world.READ_ON)
     return record
+
+
+@pytest.fixture(scope="session")
+def told() -> Iterator[Record]:
+    """The small world and what people did to it: a correction, a retraction, an item to review."""
+    with Record.open(empty=True) as opened:
+        world.tell(opened)
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def spark(told: Record, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkEngine]:
+    """Spark over the Parquet files of the same record."""
+    folder = tmp_path_factory.mktemp("parquet")
+    told.export_parquet(folder)
+    with spark_session() as session:
+        yield SparkEngine(session, folder)
+
+
+@pytest.fixture(params=["duckdb", pytest.param("spark", marks=pytest.mark.spark)])
+def engine(request: pytest.FixtureRequest, told: Record) -> Engine:
+    """Both engines in turn."""
+    return DuckEngine(told) if request.param == "duckdb" else request.getfixturevalue("spark")

@@ -27,6 +27,7 @@ from rapallo.model import (
     day,
     year,
 )
+from rapallo.record import Record
 
 LEARNT = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 READ_ON = dt.datetime(2024, 6, 22, 9, tzinfo=dt.UTC)
@@ -159,3 +160,21 @@ CLAIMS = (
     ),
 )
 READ = Batch(Source(DOCUMENT.id, "A pact", ON, "pact.txt"), reading=Reading(DOCUMENT, CLAIMS))
+
+CORRECTED = dt.datetime(2024, 7, 1, 12, tzinfo=dt.UTC)
+RETRACTED = dt.datetime(2024, 7, 2, 12, tzinfo=dt.UTC)
+QUEUED = dt.datetime(2024, 7, 3, 12, tzinfo=dt.UTC)
+DECIDED = dt.datetime(2024, 7, 4, 12, tzinfo=dt.UTC)
+
+
+def tell(record: Record) -> None:
+    """Write the small world into a record, and let people work on it."""
+    record.write(BATCH, now=LEARNT)
+    record.write(READ, now=READ_ON)
+    record.correct(
+        "flow:trade:RUS-PRK:2023", {"value": 34.4}, who="Ada", why="the yearbook says so", now=CORRECTED
+    )
+    record.retract("test-2017", who="Ben", why="coded twice", now=RETRACTED)
+    record.review.add("unknown_code", "no actor bears it", {"code": "XYZ"}, SOURCE.id, now=QUEUED)
+    doubt = record.review.add("doubtful_claim", "odd", {}, SOURCE.id, now=QUEUED + dt.timedelta(hours=1))
+    record.review.reject(doubt, who="Cy", why="it is sound", now=DECIDED)
