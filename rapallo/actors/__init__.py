@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from rapallo.actors.folding import fold
 from rapallo.actors.load import table, with_extra
-from rapallo.actors.table import Table
+from rapallo.actors.tables import Table
 from rapallo.model import Actor, Name, Resolution
 
 __all__ = [
@@ -86,7 +86,7 @@ def actor(id_or_code: str | int, *, on: dt.date | None = None) -> Actor:
         'Bonn'
         >>> actor("SUN", on=dt.date(2024, 6, 22))
         Traceback (most recent call last):
-        rapallo.errors.UnknownActorError: SUN was not in being on 2024-06-22 (1922-12-30 to 1991-12-25)
+        rapallo.errors.UnknownActorError: SUN was not in being on 2024-06-22 (from 1922-12-30 to 1991-12-25)
     """
     return table().actor(id_or_code, on=on)
 
@@ -104,7 +104,10 @@ def states(on: dt.date) -> tuple[Actor, ...]:
 def leaders(state: str, on: dt.date) -> tuple[Actor, ...]:
     """Those of a state who rule or hold an office on a day, rulers first, the latest come first.
 
-    Empty where the files hold none for that day.
+    Empty where the files hold none for that day. Who came after ``table().known_to`` is not in them.
+
+    Raises:
+        UnknownActorError: where it is no state.
 
     Examples:
         >>> [who.name for who in leaders("CHN", dt.date(2024, 6, 22))][0]
@@ -117,7 +120,8 @@ def members(org: str, on: dt.date) -> tuple[str, ...]:
     """The ids of the members of an organisation or bloc on a day; the day of leaving counts.
 
     Raises:
-        UnknownActorError: where it is none.
+        UnknownActorError: where it is none, or did not exist that day.
+        InputError: where its members are not in the files, as with most blocs.
 
     Examples:
         >>> "FIN" in members("NATO", dt.date(2023, 4, 3)), "FIN" in members("NATO", dt.date(2023, 4, 4))
@@ -140,8 +144,9 @@ def successors(state: str) -> tuple[str, ...]:
 
 
 def to_cow(iso3: str, on: dt.date) -> int:
-    """The Correlates of War number of a state on a day (state system 2016; who was a
-    member then is taken as one since).
+    """The Correlates of War number of a state on a day (state system 2016).
+
+    Who was a member at the end of 2016 is taken as one since.
 
     Raises:
         UnknownActorError: where the state bears none that day.
@@ -167,8 +172,9 @@ def from_cow(code: int | str, on: dt.date) -> str:
 
 
 def to_gw(iso3: str, on: dt.date) -> int:
-    """The Gleditsch-Ward number of a state on a day (Gleditsch & Ward 1999, as extended), with
-    microstates.
+    """The Gleditsch-Ward number of a state on a day (Gleditsch & Ward 1999, as extended).
+
+    Microstates are included.
 
     Raises:
         UnknownActorError: where the state bears none that day.
@@ -197,8 +203,8 @@ def names() -> Mapping[str, tuple[tuple[str, Name], ...]]:
     """The gazetteer: casefolded text, without a leading "the", to the actors it may mean, each with the name.
 
     A name is filed as written and also without diacritics, dots and hyphens, so that a reader can match
-    either. ``Name.when`` says on which days it means the actor, ``Name.text`` keeps the case (``US`` is not
-    ``us``).
+    either. ``Name.when`` says on which days it means the actor. ``Name.text`` keeps the case: a reader that
+    matches acronyms and surnames without it will take "us", "who" and "may" for actors.
 
     Examples:
         >>> sorted({who for who, _ in names()["kremlin"]})
@@ -206,7 +212,7 @@ def names() -> Mapping[str, tuple[tuple[str, Name], ...]]:
         >>> names()["kim jong un"][0][1].kind
         'person'
     """
-    return table().gazetteer
+    return table().names.gazetteer
 
 
 def distance_km(a: str | int, b: str | int, *, on: dt.date | None = None) -> float:

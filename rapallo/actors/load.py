@@ -11,7 +11,7 @@ import yaml
 from pydantic import ValidationError
 
 from rapallo.actors.rows import ActorFile, merge
-from rapallo.actors.table import Table
+from rapallo.actors.tables import Table
 from rapallo.errors import InputError
 
 __all__ = ["table", "with_extra"]

@@ -10,7 +10,7 @@ from functools import cache
 from rapallo.errors import InputError
 from rapallo.model import Interval
 
-__all__ = ["Capital", "Phrase", "capitals", "codes", "parts", "phrases", "span", "spans"]
+__all__ = ["ALWAYS", "Capital", "Phrase", "capitals", "codes", "parts", "phrases", "span", "spans", "words"]
 
 ALWAYS = Interval(None, None, "unknown")
 _MARK = re.compile(r"\s+(?:@(?P<span>\S+)|\*(?P<weight>[01](?:\.\d+)?))$")
@@ -141,3 +141,17 @@ def capitals(text: str) -> tuple[Capital, ...]:
             Capital(_phrase(match["name"]), float(match["lat"]), float(match["lon"]), spans(match["when"]))
         )
     return tuple(found)
+
+
+def words(when: Interval) -> str:
+    """A span in words.
+
+    Examples:
+        >>> words(span("1922-12-30/1991-12-25")), words(span("1991-12-26/.."))
+        ('from 1922-12-30 to 1991-12-25', 'since 1991-12-26')
+    """
+    if when.start and when.end:
+        return f"from {when.start} to {when.end}"
+    if when.start:
+        return f"since {when.start}"
+    return f"until {when.end}" if when.end else "at all times"

@@ -9,31 +9,49 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapallo.actors.folding import fold, plain
+from rapallo.actors.holding import holders, is_office
 from rapallo.actors.roles import Role, roles
-from rapallo.actors.settling import answer, in_context, settle, words
+from rapallo.actors.settling import answer, settle
 from rapallo.model import Candidate, Resolution
 
 if TYPE_CHECKING:
-    from rapallo.actors.records import Person
-    from rapallo.actors.table import Entry, Table
+    from rapallo.actors.naming import Entry
+    from rapallo.actors.tables import Table
 
-__all__ = ["by_role"]
+__all__ = ["by_parts"]
 
 _INNER_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')(?=\s|$)", re.IGNORECASE)
-_OF = re.compile(r"^(?P<role>.+?) of (?:the )?(?P<whom>.+)$", re.IGNORECASE)
+_OF = re.compile(r"^(?:the )?(?P<role>.+?) of (?:the )?(?P<whom>.+)$", re.IGNORECASE)
 _PUBLIC = frozenset({"short", "official", "former", "acronym", "demonym", "capital", "seat", "epithet"})
 
 
 @dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase under way: its words folded and as said, and what it is asked for."""
+
+    table: Table
+    keys: list[str]
+    said: list[str]
+    asked: str
+    on: dt.date
+    near: Sequence[str]
+
+    def first(self, count: int) -> _Phrase:
+        return _Phrase(self.table, self.keys[:count], self.said[:count], self.asked, self.on, self.near)
+
+    def filed(self, start: int) -> tuple[Entry, ...]:
+        return self.table.names.index.get(" ".join(self.keys[start:]), ())
+
+
+@dataclass(frozen=True, slots=True)
 class _Head:
-    """Whose role it is: the bearers of the demonym or name before the role, and the words before that."""
+    """Whose role it is: the bearers of the name that closes a phrase, and the words before that name."""
 
     bearers: tuple[Candidate, ...]
-    said: str
-    before: list[str]
+    before: tuple[str, ...]
 
 
-def by_role(table: Table, text: str, *, on: dt.date, near: Sequence[str]) -> Resolution | None:
+def by_parts(table: Table, text: str, *, on: dt.date, near: Sequence[str]) -> Resolution | None:
     """Resolve a phrase of several parts; None where it is not one.
 
     Args:
@@ -46,206 +64,121 @@ def by_role(table: Table, text: str, *, on: dt.date, near: Sequence[str]) -> Res
     turned = _OF.match(spoken)
     if turned and fold(turned["role"]) in roles().words:
         spoken = f"{turned['whom']} {turned['role']}"
-    said = spoken.split()
-    keys = [fold(word) or "-" for word in said]
-    if len(keys) > 1 and keys[0] in {"the", "a", "an"}:
-        said, keys = said[1:], keys[1:]
-    keys = " ".join(keys).split()
-    if len(keys) != len(" ".join(said).replace("-", " ").replace("&", " and ").split()):
+    said = [word for word in spoken.replace("-", " ").replace("&", " and ").split() if fold(word)]
+    if said and said[0].lower() in {"the", "a", "an"}:
+        said = said[1:]
+    keys = [fold(word) for word in said]
+    if len(keys) < 2:
         return None
-    said = " ".join(said).replace("-", " ").replace("&", " and ").split()
-    return (
-        _role_at_end(table, keys, said, asked=text, on=on, near=near)
-        or _name_at_end(table, keys, said, asked=text, on=on, near=near)
-        or _named_by_office(table, keys, said, asked=text, on=on, near=near)
-    )
+    phrase = _Phrase(table, keys, said, text, on, near)
+    return _role_at_end(phrase) or _person_at_end(phrase) or _stranger_at_end(phrase)
 
 
-def _head(table: Table, keys: list[str], said: list[str], on: dt.date, near: Sequence[str]) -> _Head | None:
-    """The longest name of a state or body that closes the words."""
-    for start in range(len(keys)):
-        found = table.index.get(" ".join(keys[start:]))
-        public = tuple(e for e in found or () if e.name.kind in _PUBLIC)
-        if public:
-            written = " ".join(said[start:])
-            settled = settle(table, public, asked=written, written=written, on=on, near=near)
-            if settled.candidates:
-                return _Head(
-                    settled.candidates, written, keys[:start] if _are_modifiers(said[:start]) else ["?"]
-                )
+def _head(phrase: _Phrase) -> _Head | None:
+    """The longest name of a state or body that closes the phrase, with nothing but adjectives before it."""
+    for start in range(len(phrase.keys)):
+        public = [entry for entry in phrase.filed(start) if entry.name.kind in _PUBLIC]
+        if not public:
+            continue
+        if not _are_adjectives(phrase.said[:start]):
+            return None
+        written = " ".join(phrase.said[start:])
+        found = settle(
+            phrase.table, public, asked=written, written=written, on=phrase.on, near=phrase.near
+        ).candidates
+        return _Head(found, tuple(phrase.keys[:start])) if found else None
     return None
 
 
-def _are_modifiers(said: Sequence[str]) -> bool:
+def _are_adjectives(said: Sequence[str]) -> bool:
     """Whether words may be adjectives ("reclusive") rather than a name of their own."""
-    return all(word.islower() for word in said[1:]) and (not said or said[0].isalpha())
+    return all(word.isalpha() for word in said) and all(word.islower() for word in said[1:])
 
 
-def _role_at_end(
-    table: Table, keys: list[str], said: list[str], *, asked: str, on: dt.date, near: Sequence[str]
-) -> Resolution | None:
-    ending = roles().at_end(keys)
-    if not ending or ending[0] == len(keys):
+def _role_at_end(phrase: _Phrase) -> Resolution | None:
+    """A state or body and a role: "the reclusive North Korean leader", "Polish government"."""
+    ending = roles().at_end(phrase.keys)
+    if not ending or ending[0] == len(phrase.keys):
         return None
     size, role = ending
-    head = _head(table, keys[:-size], said[:-size], on, near)
-    if head is None or "?" in head.before:
+    head = _head(phrase.first(len(phrase.keys) - size))
+    if head is None:
         return None
-    past = any(word in roles().not_now for word in head.before)
-    found = [
-        c for bearer in head.bearers for c in _holders(table, bearer, role, " ".join(keys[-size:]), on, past)
-    ]
-    return answer(asked, _distinct(found), near) if found else None
-
-
-def _distinct(found: list[Candidate]) -> list[Candidate]:
+    word = " ".join(phrase.keys[-size:])
+    past = not roles().not_now.isdisjoint(head.before)
     best: dict[str, Candidate] = {}
-    for each in found:
-        if each.actor not in best or best[each.actor].confidence < each.confidence:
-            best[each.actor] = each
-    return list(best.values())
+    for bearer in head.bearers:
+        for found in holders(phrase.table, bearer, role, word, on=phrase.on, past=past):
+            if found.actor not in best or best[found.actor].confidence < found.confidence:
+                best[found.actor] = found
+    return answer(phrase.asked, best.values(), phrase.near) if best else None
 
 
-def _holders(
-    table: Table,
-    bearer: Candidate,
-    role: Role,
-    word: str,
-    on: dt.date,
-    past: bool,  # noqa: FBT001
-) -> list[Candidate]:
-    """Who holds a role of a state or body that day; of a body, the body."""
-    if table.body(bearer.actor):
-        return [
-            Candidate(bearer.actor, bearer.code, bearer.confidence, f"{word} of {bearer.actor}", bearer.role)
-        ]
-    if role.kind == "country":
-        return [Candidate(bearer.actor, bearer.code, bearer.confidence, bearer.why, "state")]
-    if role.kind == "nationals":
-        return [Candidate(bearer.actor, bearer.code, bearer.confidence, f"{word}: {bearer.why}", "nationals")]
-    if role.kind in {"government", "military"}:
-        return [_state_itself(bearer, word)]
-    people = table.people(bearer.actor)
-    if past:
-        gone = [
-            who
-            for who in people
-            if _fits(who, role) and not _serves(who, role, on) and _served(who, role, on)
-        ]
-        return [
-            Candidate(who.id, who.state, round(bearer.confidence * 0.5, 3), _why(who, word, on), "nationals")
-            for who in gone
-        ]
-    holding = [who for who in people if _serves(who, role, on)]
-    if not holding:
-        return [_state_itself(bearer, word, missing=True)]
-    return [Candidate(who.id, who.state, bearer.confidence, _why(who, word, on), "leader") for who in holding]
-
-
-def _state_itself(bearer: Candidate, word: str, *, missing: bool = False) -> Candidate:
-    note = ", whose name is not in the actor files for that day" if missing else ""
-    confidence = round(bearer.confidence * (0.8 if missing else 1.0), 3)
-    return Candidate(bearer.actor, bearer.code, confidence, f"{word} of {bearer.code}{note}", "government")
-
-
-def _fits(who: Person, role: Role) -> bool:
-    return bool(who.rule) if role.kind == "rulers" else any(role.office in o for o in who.offices())
-
-
-def _serves(who: Person, role: Role, on: dt.date) -> bool:
-    """Whether the person rules, or holds the office, that day; deputies and ministers do not hold it."""
-    if role.kind == "rulers":
-        return who.rules(on)
-    return any(_is_office(o, role.office) for o in who.offices(on))
-
-
-def _is_office(held: str, asked: str) -> bool:
-    """Whether an office held is the one asked for: "acting president" is a president, "vice president" not."""
-    return held.endswith(asked) and "vice" not in held and "deputy" not in held
-
-
-def _served(who: Person, role: Role, on: dt.date) -> bool:
-    if role.kind == "rulers":
-        return any(when.end and when.end < on for when in who.rule)
-    return any(when.end and when.end < on and _is_office(office, role.office) for office, when in who.terms)
-
-
-def _why(who: Person, word: str, on: dt.date) -> str:
-    held = [when for office, when in who.terms if when.contains(on)] or [when for _, when in who.terms[-1:]]
-    return f"{word} of {who.state}: {who.name} {words(held[0]) if held else ''}".strip()
-
-
-def _name_at_end(
-    table: Table, keys: list[str], said: list[str], *, asked: str, on: dt.date, near: Sequence[str]
-) -> Resolution | None:
-    """A title or a role, and a person: "Mr Kim", "Russian president Vladimir Putin"."""
-    for start in range(1, len(keys)):
-        persons = tuple(e for e in table.index.get(" ".join(keys[start:]), ()) if e.name.kind == "person")
+def _person_at_end(phrase: _Phrase) -> Resolution | None:
+    """A title, a role or a state, and a person: "Mr Kim", "Russian president Vladimir Putin"."""
+    for start in range(1, len(phrase.keys)):
+        persons = [entry for entry in phrase.filed(start) if entry.name.kind == "person"]
         if not persons:
             continue
-        lead, lead_said = keys[:start], said[:start]
-        title = _title_at_end(lead)
-        if title is None:
-            return None
-        size, role = title
-        rest = lead[:-size]
-        head = _head(table, rest, lead_said[:-size], on, near) if rest else None
-        if rest and head is None and not _are_modifiers(lead_said[:-size]):
+        lead = phrase.first(start)
+        size, role = _title_at_end(lead.keys)
+        rest = lead.first(start - size)
+        head = _head(rest) if rest.keys else None
+        if head is None and not (size and _are_adjectives(rest.said)):
             return None
         if head is not None:
             codes = {bearer.code for bearer in head.bearers}
-            persons = tuple(e for e in persons if e.code in codes)
-        persons = _of_office(table, persons, role, on)
+            persons = [entry for entry in persons if entry.code in codes]
         if not persons:
             return None
+        persons = _of_office(phrase.table, persons, role, phrase.on)
+        written = " ".join(phrase.said[start:])
         return settle(
-            table, persons, asked=asked, written=" ".join(said[start:]), on=on,
-            near=(*near, *(b.code for b in head.bearers)) if head else near,
-        )  # fmt: skip
+            phrase.table, persons, asked=phrase.asked, written=written, on=phrase.on, near=phrase.near
+        )
     return None
 
 
-def _title_at_end(keys: list[str]) -> tuple[int, Role | None] | None:
+def _title_at_end(keys: list[str]) -> tuple[int, Role | None]:
+    """How many words the title or role at the end takes, and the role; 0 where there is none."""
     ending = roles().at_end(keys)
     for size in range(min(roles().longest, len(keys)), 0, -1):
         if ending and ending[0] == size:
             return ending
         if " ".join(keys[-size:]) in roles().titles:
             return size, None
-    return None
+    return 0, None
 
 
-def _of_office(table: Table, persons: tuple[Entry, ...], role: Role | None, on: dt.date) -> tuple[Entry, ...]:
-    """Those who hold the office that day, those who ever held it, or, where nobody did, all."""
+def _of_office(table: Table, persons: list[Entry], role: Role | None, on: dt.date) -> list[Entry]:
+    """Those who hold the office that day, else those who ever held it, else all."""
     if role is None or role.kind != "office":
         return persons
-    known = [(e, who) for e in persons if (who := table.person(e.actor))]
-    now = tuple(e for e, who in known if _serves(who, role, on))
-    ever = tuple(e for e, who in known if any(_is_office(o, role.office) for o in who.offices()))
+    known = [(entry, who) for entry in persons if (who := table.person(entry.actor))]
+    now = [entry for entry, who in known if any(is_office(o, role.office) for o in who.offices(on))]
+    ever = [entry for entry, who in known if any(is_office(o, role.office) for o in who.offices())]
     return now or ever or persons
 
 
-def _named_by_office(
-    table: Table, keys: list[str], said: list[str], *, asked: str, on: dt.date, near: Sequence[str]
-) -> Resolution | None:
-    """A demonym, a role and a name nobody knows: "Chinese foreign minister Qin Gang"."""
-    for end in range(len(keys) - 1, 1, -1):
-        ending = roles().at_end(keys[:end])
-        unknown = said[end:]
-        if not ending or ending[0] == end or not all(word[0].isupper() for word in unknown):
+def _stranger_at_end(phrase: _Phrase) -> Resolution | None:
+    """A state, a role and a name that is not in the files: "Chinese vice president Han Zheng"."""
+    for end in range(len(phrase.keys) - 1, 1, -1):
+        ending = roles().at_end(phrase.keys[:end])
+        stranger = phrase.said[end:]
+        if not ending or ending[0] == end or not all(word[0].isupper() for word in stranger):
             continue
         size, role = ending
-        head = _head(table, keys[: end - size], said[: end - size], on, near)
-        if head is None or "?" in head.before or role.kind in {"country", "nationals"}:
+        head = _head(phrase.first(end - size))
+        if head is None or role.kind in {"country", "nationals"}:
             continue
-        word, name = " ".join(keys[end - size : end]), " ".join(unknown)
-        why = f"{word}; {name!r} is not in the actor files"
+        why = f"{' '.join(phrase.keys[end - size : end])}; {' '.join(stranger)!r} is not in the actor files"
         found = [
-            Candidate(
-                b.actor, b.code, round(b.confidence * 0.8, 3), why,
-                b.role if table.body(b.actor) else "government",
-            )
+            Candidate(b.actor, b.code, round(b.confidence * 0.8, 3), f"{b.code} {why}", _acting(phrase, b))
             for b in head.bearers
-        ]  # fmt: skip
-        return answer(asked, in_context(found, near) if len(found) > 1 else found)
+        ]
+        return answer(phrase.asked, found, phrase.near)
     return None
+
+
+def _acting(phrase: _Phrase, bearer: Candidate) -> str:
+    return bearer.role if phrase.table.body(bearer.actor) else "government"

@@ -6,16 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from rapallo.actors.folding import fold, plain, without_possessive
-from rapallo.actors.phrases import by_role
+from rapallo.actors.phrases import by_parts
 from rapallo.actors.settling import settle
 from rapallo.model import Candidate, Resolution
 
 if TYPE_CHECKING:
-    from rapallo.actors.table import Table
+    from rapallo.actors.tables import Table
 
 __all__ = ["Unsure", "resolve_in"]
 
@@ -41,10 +38,10 @@ def resolve_in(table: Table, name: str, on: dt.date, near: Sequence[str]) -> Res
     if not fold(trimmed):
         return Resolution(name, (), "the name is empty")
     for spelling in tries:
-        entries = table.index.get(fold(spelling))
+        entries = table.names.index.get(fold(spelling))
         if entries:
             return settle(table, entries, asked=name, written=spelling, on=on, near=near)
-    found = by_role(table, trimmed, on=on, near=near)
+    found = by_parts(table, trimmed, on=on, near=near)
     if found is not None:
         return Resolution(name, found.candidates, found.why)
     offered = _one_letter_off(table, trimmed, on)
@@ -55,22 +52,13 @@ def resolve_in(table: Table, name: str, on: dt.date, near: Sequence[str]) -> Res
 
 
 def _one_letter_off(table: Table, text: str, on: dt.date) -> tuple[Candidate, ...]:
-    """Names that one letter added, dropped, changed or swapped makes of a text of five letters or more."""
-    asked = fold(without_possessive(text))
-    if len(asked) < 5:
-        return ()
-    close = process.extract(asked, table.index.keys(), scorer=OSA.distance, score_cutoff=1, limit=20)
+    """Whom a name one letter away would mean, with half the confidence."""
     best: dict[str, Candidate] = {}
-    for key, distance, _ in close:
-        if distance != 1 or len(key) < 5 or (key[1:] == asked[1:] and len(key) < 6):
-            continue
-        answer = settle(table, table.index[key], asked=text, written=key, on=on, near=())
-        for found in answer.candidates:
-            spelt = table.index[key][0].name.text
-            offer = Candidate(
-                found.actor, found.code, round(found.confidence * 0.5, 3),
-                f"one letter from {spelt!r}: {found.why}", found.role,
-            )  # fmt: skip
+    for entries in table.names.one_letter_off(fold(without_possessive(text))):
+        spelt = entries[0].name.text
+        for found in settle(table, entries, asked=text, written=text, on=on).candidates:
+            why = f"one letter from {spelt!r}: {found.why}"
+            offer = Candidate(found.actor, found.code, round(found.confidence * 0.5, 3), why, found.role)
             if found.actor not in best or best[found.actor].confidence < offer.confidence:
                 best[found.actor] = offer
     return tuple(sorted(best.values(), key=lambda c: (-c.confidence, c.actor)))

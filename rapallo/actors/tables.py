@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from rapallo.actors.body import Body, read_body
 from rapallo.actors.distance import geodesic_km
-from rapallo.actors.folding import fold, plain
-from rapallo.actors.notation import ALWAYS, phrases
-from rapallo.actors.records import Body, Person, State, body, person, state
+from rapallo.actors.naming import Entry, Names
+from rapallo.actors.notation import ALWAYS, phrases, words
+from rapallo.actors.person import Person, read_person
 from rapallo.actors.resolving import resolve_in
 from rapallo.actors.rows import ActorFile, NameRow
+from rapallo.actors.state import State, read_state
 from rapallo.errors import InputError, UnknownActorError
 from rapallo.model import Actor, Interval, Name, Resolution
 
-__all__ = ["Entry", "Table"]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A name as it is filed: whom it means, as what, and what a claim is coded to."""
-
-    actor: str
-    code: str
-    role: str
-    name: Name
+__all__ = ["Table"]
 
 
 class Table:
@@ -47,15 +34,15 @@ class Table:
         self._people: dict[str, Person] = {}
         self._bodies: dict[str, Body] = {}
         for row in rows.states:
-            self._add(self._states, row.id, state(row))
+            self._add(self._states, row.id, read_state(row))
         for of, people in rows.leaders.items():
             for who in people:
-                self._add(self._people, f"{of}/{who.id}", person(of, who))
+                self._add(self._people, f"{of}/{who.id}", read_person(of, who))
         for kind, bodies in (
             ("organisation", rows.organisations), ("group", rows.groups), ("bloc", rows.blocs),
         ):  # fmt: skip
             for thing in bodies:
-                self._add(self._bodies, thing.id, body(kind, thing))  # type: ignore[arg-type]
+                self._add(self._bodies, thing.id, read_body(kind, thing))  # type: ignore[arg-type]
         self._given = self._given_names(rows.seats, "seat") + self._given_names(rows.epithets, "epithet")
         self._by_cow = self._by_code(lambda s: s.cow, "COW")
         self._by_gw = self._by_code(lambda s: s.gw, "Gleditsch-Ward")
@@ -130,7 +117,7 @@ class Table:
             spells = record.days if isinstance(record, Person) else record.exists
             what = "in office" if isinstance(record, Person) else "in being"
             msg = f"{record.id} was not {what} on {on}"
-            raise UnknownActorError(msg, hint=", ".join(_words(spell) for spell in spells))
+            raise UnknownActorError(msg, hint=", ".join(words(spell) for spell in spells))
         return snapshot
 
     def _record(self, key: str) -> State | Person | Body | None:
@@ -149,22 +136,13 @@ class Table:
         day = f" on {on}" if on else ""
         if what == "COW code":
             holders = self._by_cow.get(int(asked), [])
-            hint = ", ".join(f"{holder} {_words(when)}" for when, holder in holders)
+            hint = ", ".join(f"{holder} {words(when)}" for when, holder in holders)
             return UnknownActorError(
                 f"no state bears COW code {asked}{day}", hint=hint or "COW codes run from 2 to 990"
             )
-        near = self.nearest(asked)
+        near = self.names.nearest(asked)
         return UnknownActorError(
             f"no actor is called {asked!r}{day}", hint=f"nearest: {', '.join(near)}" if near else ""
-        )
-
-    def nearest(self, asked: str, count: int = 3) -> tuple[str, ...]:
-        """Names like the one asked for, with the ids they mean, best first."""
-        close = process.extract(fold(asked), self.index.keys(), scorer=OSA.normalized_similarity, limit=count)
-        return tuple(
-            f"{self.index[key][0].name.text} ({self.index[key][0].actor})"
-            for key, score, _ in close
-            if score > 0.6
         )
 
     def states(self, on: dt.date) -> tuple[Actor, ...]:
@@ -176,14 +154,10 @@ class Table:
 
     def leaders(self, of: str, on: dt.date) -> tuple[Actor, ...]:
         """See :func:`rapallo.actors.leaders`."""
-        return tuple(
-            self.actor(who.id, on=on)
-            for who in self.people(of)
-            if any(d.contains(on) for d in who.days) and who.public and self._serves(who, on)
-        )
-
-    def _serves(self, who: Person, on: dt.date) -> bool:
-        return who.rules(on) or bool(who.offices(on))
+        if not isinstance(self._record(of), State):
+            raise self._unknown(of, None, "state")
+        serving = [who for who in self.people(of.upper()) if who.rules(on) or who.offices(on)]
+        return tuple(self.actor(who.id, on=on) for who in sorted(serving, key=lambda who: not who.rules(on)))
 
     def people(self, of: str) -> tuple[Person, ...]:
         """The people of a state, those who ruled latest first."""
@@ -201,9 +175,20 @@ class Table:
         thing = self._record(org)
         if not isinstance(thing, Body):
             raise self._unknown(org, on, "organisation")
+        if not any(spell.contains(on) for spell in thing.exists):
+            msg = f"{thing.id} was not in being on {on}"
+            raise UnknownActorError(msg, hint=", ".join(words(spell) for spell in thing.exists))
         if thing.everyone:
             return tuple(each.id for each in self.states(on) if each.id not in thing.without)
-        return tuple(sorted({member for member, when in thing.members if when.contains(on)}))
+        if not thing.members:
+            msg = f"who belongs to {thing.id} is not in the actor files"
+            raise InputError(msg, hint=thing.fuzzy or "add its members in a file of your own")
+        present = {member for member, when in thing.members if when.contains(on)}
+        return tuple(sorted(m for m in present if self._in_being(m, on)))
+
+    def _in_being(self, key: str, on: dt.date) -> bool:
+        record = self._states.get(key) or self._bodies.get(key)
+        return record is not None and any(spell.contains(on) for spell in record.exists)
 
     def successors(self, of: str) -> tuple[str, ...]:
         """See :func:`rapallo.actors.successors`."""
@@ -225,7 +210,7 @@ class Table:
                 return code
         msg = f"{each.id} bears no {system.upper()} code on {on}"
         raise UnknownActorError(
-            msg, hint=", ".join(f"{code} {_words(when)}" for code, when in held) or "it never did"
+            msg, hint=", ".join(f"{code} {words(when)}" for code, when in held) or "it never did"
         )
 
     def from_code(self, code: int | str, on: dt.date, system: str) -> str:
@@ -237,7 +222,7 @@ class Table:
             if when.contains(on):
                 return holder
         msg = f"no state bears {system.upper()} code {code} on {on}"
-        raise UnknownActorError(msg, hint=", ".join(f"{holder} {_words(when)}" for when, holder in holders))
+        raise UnknownActorError(msg, hint=", ".join(f"{holder} {words(when)}" for when, holder in holders))
 
     def distance_km(self, one: str | int, other: str | int, *, on: dt.date | None = None) -> float:
         """See :func:`rapallo.actors.distance_km`."""
@@ -251,49 +236,19 @@ class Table:
     # -- names --------------------------------------------------------------------------------------------
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def names(self) -> Names:
         """Every name of every actor."""
-        found = [
-            Entry(each.id, each.id, role, name)
-            for each in self._states.values()
+        shelves: tuple[Mapping[str, State | Person | Body], ...] = (self._states, self._people, self._bodies)
+        own = (
+            Entry(each.id, each.state if isinstance(each, Person) else each.id, role, name)
+            for shelf in shelves
+            for each in shelf.values()
             for role, name in each.own_names
-        ]
-        found += [
-            Entry(who.id, who.state, role, name)
-            for who in self._people.values()
-            for role, name in who.own_names
-        ]
-        found += [Entry(x.id, x.id, role, name) for x in self._bodies.values() for role, name in x.own_names]
-        found += [Entry(of, of, role, name) for of, role, name in self._given]
-        return tuple(found)
-
-    @cached_property
-    def index(self) -> Mapping[str, tuple[Entry, ...]]:
-        """Entries by folded name, see :func:`rapallo.actors.folding.fold`."""
-        found: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            found.setdefault(fold(entry.name.text), []).append(entry)
-        return MappingProxyType({key: tuple(entries) for key, entries in found.items() if key})
-
-    @cached_property
-    def _names(self) -> Mapping[str, tuple[Name, ...]]:
-        found: dict[str, list[Name]] = {}
-        for entry in self.entries:
-            found.setdefault(entry.actor, []).append(entry.name)
-        return {actor: tuple(names) for actor, names in found.items()}
+        )
+        return Names((*own, *(Entry(of, of, role, name) for of, role, name in self._given)))
 
     def _names_of(self, key: str) -> tuple[Name, ...]:
-        return self._names.get(key, ())
-
-    @cached_property
-    def gazetteer(self) -> Mapping[str, tuple[tuple[str, Name], ...]]:
-        """See :func:`rapallo.actors.names`."""
-        found: dict[str, dict[tuple[str, Name], None]] = {}
-        for entry in self.entries:
-            written = plain(entry.name.text).casefold().removeprefix("the ")
-            for key in (written, fold(written), written.replace("-", " ")):
-                found.setdefault(key, {})[entry.actor, entry.name] = None
-        return MappingProxyType({key: tuple(meanings) for key, meanings in found.items()})
+        return self.names.by_actor.get(key, ())
 
     def body(self, key: str) -> Body | None:
         """The organisation, group or bloc of that id."""
@@ -321,12 +276,3 @@ def _latest(who: Person) -> tuple[bool, int, str]:
     """Orders people: those who ruled before those who did not, the latest first."""
     begun = (who.rule or who.days)[-1].start or dt.date.min
     return (not who.rule, -begun.toordinal(), who.id)
-
-
-def _words(when: Interval) -> str:
-    """A span in words."""
-    if when.start and when.end:
-        return f"{when.start} to {when.end}"
-    if when.start:
-        return f"since {when.start}"
-    return f"until {when.end}" if when.end else "always"

@@ -1,0 +1,96 @@
+"""Who holds a role of a state on a day: its ruler, the holder of an office, or the state itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from rapallo.actors.notation import words
+from rapallo.actors.roles import Role
+from rapallo.model import Candidate, Interval
+
+if TYPE_CHECKING:
+    from rapallo.actors.person import Person
+    from rapallo.actors.tables import Table
+
+__all__ = ["holders", "is_office", "staleness"]
+
+HELD_BEFORE = 0.5
+NAME_MISSING = 0.8
+
+
+def holders(
+    table: Table, bearer: Candidate, role: Role, word: str, *, on: dt.date, past: bool
+) -> list[Candidate]:
+    """Who holds a role of a state or body that day.
+
+    Args:
+        table: the actors.
+        bearer: the state or body.
+        role: the role.
+        word: the word of the role as said.
+        on: the day.
+        past: whether those who held it before are meant ("the former president").
+
+    Returns:
+        The people who hold it; the state itself for its government, forces or people, and where the files
+        name nobody for that day; a body itself for any role of its own.
+    """
+    actor, code, sure = bearer.actor, bearer.code, bearer.confidence
+    if table.body(actor):
+        return [Candidate(actor, code, sure, f"{word} of {actor}", bearer.role)]
+    if role.kind == "country":
+        return [Candidate(actor, code, sure, bearer.why, "state")]
+    if role.kind == "nationals":
+        return [Candidate(actor, code, sure, f"{word} of {code}", "nationals")]
+    if role.kind in {"government", "military"}:
+        return [Candidate(actor, code, sure, f"{word} of {code}", "government")]
+    if past:
+        gone = [(who, days) for who in table.people(actor) if (days := _held_before(who, role, on))]
+        gone.sort(key=lambda pair: pair[1].end or dt.date.min, reverse=True)
+        return [
+            Candidate(
+                who.id, who.state, round(sure * HELD_BEFORE / place, 3), _why(who, word, days), "nationals"
+            )
+            for place, (who, days) in enumerate(gone, 1)
+        ]
+    serving = [(who, days) for who in table.people(actor) if (days := _holds(who, role, on))]
+    late = staleness(table, on)
+    if not serving:
+        why = f"{word} of {code}, whose name is not in the actor files for that day"
+        return [Candidate(actor, code, round(sure * NAME_MISSING, 3), why, "government")]
+    return [
+        Candidate(who.id, who.state, sure, f"{_why(who, word, days)}{late}", "leader")
+        for who, days in serving
+    ]
+
+
+def is_office(held: str, asked: str) -> bool:
+    """Whether an office held is the one asked for: an acting president is one, a vice president not."""
+    return held.endswith(asked) and "vice" not in held and "deputy" not in held
+
+
+def staleness(table: Table, on: dt.date) -> str:
+    """A warning where the day lies after what the files know; else nothing."""
+    return f" (as known on {table.known_to})" if table.known_to and on > table.known_to else ""
+
+
+def _spells(who: Person, role: Role) -> list[Interval]:
+    if role.kind == "rulers":
+        return list(who.rule)
+    return [days for office, days in who.terms if is_office(office, role.office)]
+
+
+def _holds(who: Person, role: Role, on: dt.date) -> Interval | None:
+    return next((days for days in _spells(who, role) if days.contains(on)), None)
+
+
+def _held_before(who: Person, role: Role, on: dt.date) -> Interval | None:
+    """The last time a person held the role, where that is over."""
+    if _holds(who, role, on):
+        return None
+    return next((days for days in reversed(_spells(who, role)) if days.end and days.end < on), None)
+
+
+def _why(who: Person, word: str, days: Interval) -> str:
+    return f"{word} of {who.state}: {who.name} {words(days)}"
