@@ -15,11 +15,11 @@ from rapallo.draw.theme import BANDS, colour
 
 __all__ = ["ego_svg"]
 
-WIDTH, HEIGHT = 760.0, 430.0
+WIDTH, HEIGHT = 640.0, 400.0
 _TEXT, _NOTE, _SMALL = 14.0, 11.0, 11.0
 _TALL = 30.0
 _CENTRE = (WIDTH / 2, HEIGHT / 2)
-_ACROSS, _DOWN = 296.0, 178.0
+_ACROSS, _DOWN = 250.0, 172.0
 
 _STYLE = (
     f".rp-ego text{{font:{_TEXT:g}px system-ui,sans-serif;fill:{colour('ink')};text-anchor:middle}}"
@@ -87,7 +87,7 @@ def ego_svg(
 
 def _places(parties: Sequence[str], others: Sequence[str], links: Sequence[Link]) -> dict[str, Point]:
     if len(parties) <= 3:
-        step = 330.0 / max(len(parties), 2)
+        step = 290.0 / max(len(parties), 2)
         first = _CENTRE[0] - step * (len(parties) - 1) / 2
         fixed = {code: (first + step * index, _CENTRE[1]) for index, code in enumerate(parties)}
     else:

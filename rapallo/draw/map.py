@@ -17,8 +17,8 @@ from rapallo.draw.world import BORDERS_POLICY, Frame, Point, World, clip_line, c
 
 __all__ = ["map_svg"]
 
-WIDTH = 760.0
-_TALL, _FLAT = 440.0, 300.0  # limits of the height
+WIDTH = 640.0
+_TALL, _FLAT = 400.0, 270.0  # limits of the height
 _WHOLE = 359.0  # degrees of longitude from which the globe is drawn whole
 _RIM = 85.0  # the whole globe is cut off north of this, a part of it is not
 _SPAN = 150.0  # degrees of longitude to which rattled states may widen the map

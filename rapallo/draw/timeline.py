@@ -15,15 +15,16 @@ from rapallo.model import Interval
 
 __all__ = ["Mark", "timeline_svg"]
 
-WIDTH = 760.0
-_LEFT, _RIGHT = 8.0, 752.0
+WIDTH = 900.0
+_LEFT, _RIGHT = 8.0, 892.0
 _TEXT, _NOTE = 12.0, 11.0
 _LANE = 19.0
-_LABEL = 250.0
+_LABEL = 330.0
 _UNIT = 4.0  # days: ages well below it are spaced evenly, those above it by their logarithm
 
 _STYLE = (
     f".rp-time text{{font:{_TEXT:g}px system-ui,sans-serif;fill:{colour('ink')}}}"
+    f".rp-time .rp-over{{paint-order:stroke;stroke:{colour('paper')};stroke-width:5px}}"
     f".rp-time .rp-note{{font-size:{_NOTE:g}px;fill:{colour('quiet')}}}"
     f".rp-time .rp-axis{{stroke:{colour('quiet')};stroke-width:1}}"
     f".rp-time .rp-grid{{stroke:{colour('rule')};stroke-width:1}}"
@@ -159,26 +160,31 @@ def _round_dates(published: dt.date) -> list[tuple[dt.date, str]]:
     return out
 
 
-def _lanes(marks: Sequence[Mark], scale: _Scale, published: dt.date) -> list[tuple[Mark, int, bool]]:
-    """For each mark a lane in which nothing touches, and whether its label stands on the left."""
+def _lanes(marks: Sequence[Mark], scale: _Scale, published: dt.date) -> list[tuple[Mark, int, str]]:
+    """For each mark a lane in which nothing touches, and where its label stands: right, left or over."""
     free: list[list[tuple[float, float]]] = []
     out = []
     for mark in marks:
         start, end = (scale.x(day) for day in _ends(mark, published))
-        wide = width(shorten(mark.text, _TEXT, _LABEL), _TEXT) + 12
-        to_left = end + wide > _RIGHT
-        box = (start - wide, end + 6) if to_left else (start - 6, end + wide)
+        wide = width(shorten(mark.text, _TEXT, _LABEL), _TEXT) + 14
+        sides = {
+            "right": (start - 6, end + wide),
+            "left": (start - wide, end + 8),
+            "over": (start - 6, max(end + 8, start + wide + 8)),
+        }
+        side = next((s for s, (left, right) in sides.items() if left >= 0 and right <= WIDTH), "over")
+        box = sides[side]
         lane = 0
         while lane < len(free) and any(box[0] < right and left < box[1] for left, right in free[lane]):
             lane += 1
         if lane == len(free):
             free.append([])
         free[lane].append(box)
-        out.append((mark, lane, to_left))
+        out.append((mark, lane, side))
     return out
 
 
-def _drawn(mark: Mark, y: float, to_left: bool, scale: _Scale, published: dt.date) -> str:  # noqa: FBT001
+def _drawn(mark: Mark, y: float, side: str, scale: _Scale, published: dt.date) -> str:
     start, end = (scale.x(day) for day in _ends(mark, published))
     class_ = "rp-claim" if mark.read else "rp-row"
     open_end = mark.when.end is None
@@ -187,11 +193,14 @@ def _drawn(mark: Mark, y: float, to_left: bool, scale: _Scale, published: dt.dat
     else:
         tip = [(end, y - 7), (end + 6, y - 4), (end, y - 1)] if open_end else [(end, y - 7), (end, y - 1)]
         shape = element("path", class_=class_, d=path([(start, y - 7), *tip, (start, y - 1)], closed=True))
-    where = (
-        {"x": start - 9, "text_anchor": "end"}
-        if to_left
-        else {"x": max(end, start + 2) + (11 if open_end else 8)}
+    at = {"right": max(end, start + 2) + (11 if open_end else 8), "left": start - 9, "over": start + 14}[side]
+    text = element(
+        "text",
+        escape(shorten(mark.text, _TEXT, _LABEL)),
+        class_="rp-over" if side == "over" else None,
+        x=at,
+        y=y,
+        text_anchor="end" if side == "left" else None,
     )
-    text = element("text", escape(shorten(mark.text, _TEXT, _LABEL)), y=y, **where)
     parts = (element("title", escape(mark.text)), shape, text)
     return element("a", *parts, href=mark.href) if mark.href else element("g", *parts)

@@ -1,0 +1,338 @@
+"""A brief in the order and the words in which it is read; the renderers only set it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapallo.brief.words import claim_words, holder_words, plain, when_words
+from rapallo.checks.said import called, names
+from rapallo.measures.words import listing, percent, sentence
+from rapallo.model import Brief, Check, Claim, Effect, Move, Stake
+from rapallo.vocab import vocabulary
+
+__all__ = [
+    "Card",
+    "ClaimLine",
+    "DutyLine",
+    "LeverLine",
+    "MovePart",
+    "Outline",
+    "Reason",
+    "RowLine",
+    "anchor",
+    "meaning",
+    "outline",
+]
+
+_BANDS = ("very_high", "high", "medium", "low", "none")
+_CARDS = 8
+_UNSURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """A row of the record, or a claim of the text, that a reason rests on."""
+
+    id: str
+    label: str
+    quote: str
+    source: str
+    basis: str
+    is_claim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One effect on one state."""
+
+    effect: str
+    name: str
+    gain: bool
+    band: str
+    contribution: float
+    why: str
+    note: str
+    rows: tuple[RowLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A rattled state and its reasons."""
+
+    actor: str
+    name: str
+    party: bool
+    rank: int
+    band: str
+    size: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty that changed: ``if`` the attack, then who, from what to what, and why."""
+
+    attack: str
+    actor: str
+    before: str
+    after: str
+    why: str
+    rows: tuple[RowLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeverLine:
+    """Leverage that changed, as shares in words."""
+
+    holder: str
+    over: str
+    domain: str
+    before: str
+    after: str
+    why: str
+    rows: tuple[RowLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovePart:
+    """A move: whom it rattles, which duties and which leverage it changes."""
+
+    move: Move
+    what: str
+    when: str
+    headline: str
+    cards: tuple[Card, ...]
+    others: str
+    duties: tuple[DutyLine, ...]
+    levers: tuple[LeverLine, ...]
+    claims: tuple[RowLine, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A claim and what the record says of it."""
+
+    claim: Claim
+    words: str
+    when: str
+    said: str
+    holders: str
+    check: Check | None
+    verdict: str
+    rows: tuple[RowLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole brief."""
+
+    brief: Brief
+    title: str
+    dated: str
+    headline: str
+    moves: tuple[MovePart, ...]
+    claims: tuple[ClaimLine, ...]
+    stances: tuple[ClaimLine, ...]
+    silent: tuple[tuple[str, str], ...]
+    absent: tuple[tuple[str, str], ...]
+    rows: tuple[RowLine, ...]
+
+
+def anchor(row: str) -> str:
+    """An id that is safe in an address.
+
+    Examples:
+        >>> anchor("flow:trade:CHN-PRK:2014")
+        'row-flow-trade-CHN-PRK-2014'
+    """
+    return "row-" + re.sub(r"[^A-Za-z0-9]+", "-", row)
+
+
+def outline(brief: Brief) -> Outline:
+    """Put a brief into the order and the words in which it is read."""
+    checks = {check.claim: check for check in brief.checks}
+    lines = [_claim(brief, claim, checks.get(claim.id)) for claim in brief.claims]
+    parts = tuple(_move(brief, move) for move in brief.moves)
+    silent = tuple((d.text, d.why) for d in brief.diagnostics if not d.claims)
+    absent = tuple(
+        (name, part.why)
+        for name, part in (
+            ("Reactions", brief.reactions),
+            ("Outlook", brief.outlook),
+            ("Options", brief.options),
+        )
+    )
+    return Outline(
+        brief=brief,
+        title=brief.document.title or "Untitled text",
+        dated=f"{brief.on.day} {brief.on:%B %Y}",
+        headline=_headline(brief, parts),
+        moves=parts,
+        claims=tuple(line for line in lines if line.claim.kind != "stance"),
+        stances=tuple(line for line in lines if line.claim.kind == "stance"),
+        silent=silent,
+        absent=absent,
+        rows=tuple(_row(brief, row) for row in brief.rows),
+    )
+
+
+def _headline(brief: Brief, parts: Sequence[MovePart]) -> str:
+    if not brief.claims:
+        return "No claims found: no sentence of this text says what a state does, is bound to or wants."
+    if not parts:
+        return "The text reports no new move between states, so nobody is newly rattled by it."
+    return parts[0].headline
+
+
+def _move(brief: Brief, move: Move) -> MovePart:
+    stakes = brief.stakes.get(move.id, ())
+    shown = [s for s in stakes if s.band not in {"none", "low"}][:_CARDS] or list(stakes[:1])
+    rest = [s for s in stakes if s not in shown and s.band != "none"]
+    others = "; ".join(
+        f"{plain(band)}: {listing([called(s.actor, brief.on) for s in group], at_most=12)}"
+        for band in _BANDS
+        if (group := [s for s in rest if s.band == band])
+    )
+    return MovePart(
+        move=move,
+        what=move.what,
+        when=when_words(move.when),
+        headline=_rattled(brief, move, stakes),
+        cards=tuple(_card(brief, move, stake) for stake in shown),
+        others=others,
+        duties=_duties(brief, move),
+        levers=_levers(brief, move),
+        claims=tuple(_row(brief, claim) for claim in move.claims),
+        note=_counts(stakes),
+    )
+
+
+def _rattled(brief: Brief, move: Move, stakes: Sequence[Stake]) -> str:
+    told = f"{move.what[:1].upper()}{move.what[1:]}"
+    outside = [s for s in stakes if s.actor not in move.parties and s.band != "none"]
+    if not outside:
+        return f"{told}; on the record nobody else has much at stake."
+    top = [s for s in outside if _BANDS.index(s.band) <= max(_BANDS.index(outside[0].band), 1)][:5]
+    who = names([s.actor for s in top], brief.on)
+    return f"{told}: {who} {'has' if len(top) == 1 else 'have'} most at stake."
+
+
+def _counts(stakes: Sequence[Stake]) -> str:
+    signed = any(part.counts == "signed" for stake in stakes for part in stake.parts)
+    return "The pact is counted as if it were in force, though it is only signed." if signed else ""
+
+
+def _card(brief: Brief, move: Move, stake: Stake) -> Card:
+    return Card(
+        actor=stake.actor,
+        name=sentence(called(stake.actor, brief.on)),
+        party=stake.actor in move.parties,
+        rank=stake.rank,
+        band=stake.band,
+        size=stake.size,
+        reasons=tuple(_reason(brief, part) for part in stake.parts),
+    )
+
+
+def _reason(brief: Brief, part: Effect) -> Reason:
+    unsure = part.confidence < _UNSURE
+    return Reason(
+        effect=part.effect,
+        name=sentence(plain(part.effect)),
+        gain=part.direction == "gain",
+        band=part.band,
+        contribution=part.contribution,
+        why=part.why,
+        note=f"weakest row has confidence {part.confidence:.2f}" if unsure else "",
+        rows=tuple(_row(brief, row) for row in part.path),
+    )
+
+
+def _row(brief: Brief, row: str) -> RowLine:
+    for claim in brief.claims:
+        if row == claim.id:
+            return RowLine(
+                row, claim_words(claim, brief.on), claim.quote.exact, "the text", "read", is_claim=True
+            )
+    if row not in brief.rows:
+        return RowLine(row, row, "", "", "supposed")
+    held = brief.rows[row]
+    quote = (held.get("quote") or {}).get("exact") or held.get("wording") or ""
+    source = held.get("source_title") or held.get("source") or ""
+    basis = held.get("basis", "")
+    if basis == "checked":
+        basis = f"checked against {held.get('checked_against')}"
+    elif basis == "recalled":
+        basis = "recalled, not checked"
+    return RowLine(row, str(held.get("label", row)), str(quote), str(source), basis)
+
+
+def _duties(brief: Brief, move: Move) -> tuple[DutyLine, ...]:
+    out = []
+    for change in brief.obligations:
+        if change.move != move.id:
+            continue
+        because = change.obligation.because
+        attacker, attacked = called(change.attacker, brief.on), called(change.attacked, brief.on)
+        ids = dict.fromkeys(r.clause for r in because if r.clause in brief.rows)
+        out.append(
+            DutyLine(
+                attack=f"{sentence(attacker)} attacks {attacked}",
+                actor=sentence(called(change.actor, brief.on)),
+                before=change.before,
+                after=change.after,
+                why=because[0].why if because else "",
+                rows=tuple(_row(brief, row) for row in ids),
+            )
+        )
+    return tuple(out)
+
+
+def _levers(brief: Brief, move: Move) -> tuple[LeverLine, ...]:
+    return tuple(
+        LeverLine(
+            holder=sentence(called(c.holder, brief.on)),
+            over=called(c.over, brief.on),
+            domain=plain(c.domain),
+            before=percent(c.before),
+            after=percent(c.after),
+            why=c.why,
+            rows=tuple(_row(brief, row) for row in c.path),
+        )
+        for c in brief.leverage
+        if c.move == move.id
+    )
+
+
+def _claim(brief: Brief, claim: Claim, check: Check | None) -> ClaimLine:
+    if claim.stance is not None:
+        about = names(claim.stance.about or claim.targets, brief.on)
+        words = f"{sentence(names(claim.actors, brief.on)) or 'Somebody'} {claim.stance.attitude}"
+        words += f" about {about}" if about else ""
+        words += f": {claim.stance.content}" if claim.stance.content else ""
+    else:
+        words = sentence(claim_words(claim, brief.on))
+    holders = claim.holders
+    if claim.stance is not None and holders and (holders[-1].who,) == claim.actors:
+        holders = holders[:-1]
+    said: list[str] = [] if claim.modality == "asserted" else [claim.modality]
+    if claim.polarity != "positive":
+        said.append("not so" if claim.polarity == "negative" else "nearly so")
+    return ClaimLine(
+        claim=claim,
+        words=words,
+        when=when_words(claim.when),
+        said=", ".join(said),
+        holders=holder_words(holders, brief.on),
+        check=check,
+        verdict=sentence(plain(check.verdict)) if check else "",
+        rows=tuple(_row(brief, row) for row in check.rows) if check else (),
+    )
+
+
+def meaning(effect: str) -> str:
+    """What an effect is, in a sentence."""
+    return vocabulary("effect_kinds")[effect].meaning

@@ -1,0 +1,25 @@
+"""The JSON twin of a brief."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rapallo.model import Brief, to_json
+
+__all__ = ["brief_json"]
+
+
+def brief_json(brief: Brief) -> dict[str, Any]:
+    """A brief as JSON.
+
+    Returns:
+        ``document, on, claims, checks, moves, stakes, reactions, obligations, leverage, outlook, options,
+        open_questions, diagnostics, rows``; ``stakes`` maps the id of a move to its stakes, ``rows``
+        the id of a row to what the record holds. A part that is not there is
+        ``{"status": "unavailable", "why": ...}``.
+    """
+    made: dict[str, Any] = to_json(brief)
+    for move in made["moves"]:
+        if move["tie"] is not None:
+            move["tie"] = move["tie"]["id"]
+    return made

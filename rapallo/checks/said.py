@@ -1,0 +1,91 @@
+"""What a claim says, as far as a check must know it, and how a verdict is put."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rapallo.errors import UnknownActorError
+from rapallo.measures.words import listing, name
+from rapallo.model import Check, Claim, Interval, Phase, Tie, Verdict
+
+if TYPE_CHECKING:
+    from rapallo.record import View
+
+__all__ = ["called", "checkable", "dated", "days", "life", "names", "recent", "verdict"]
+
+_RECENT = dt.timedelta(days=366)
+_UNITS = {"month": "%B %Y", "year": "%Y"}
+
+
+def checkable(claim: Claim) -> bool:
+    """Whether a claim states a fact: asserted or reported, and not "all but so"."""
+    return claim.modality in {"asserted", "reported"} and claim.polarity != "nearly" and bool(claim.parties)
+
+
+def verdict(
+    claim: Claim, found: Verdict, why: str, rows: Iterable[str] = (), *, covered_by: str = ""
+) -> Check:
+    """A check; where the claim is negative, borne out and contradicted change places.
+
+    An outdated tie that a negative claim denies is borne out: it holds no longer, or not yet.
+    """
+    if claim.polarity == "negative":
+        turned: dict[Verdict, Verdict] = {
+            "borne_out": "contradicted",
+            "contradicted": "borne_out",
+            "outdated": "borne_out",
+            "not_covered": "not_covered",
+        }
+        found = turned[found]
+    return Check(claim.id, found, tuple(dict.fromkeys(rows)), why, covered_by)
+
+
+def called(code: str, on: dt.date) -> str:
+    """What a sentence calls an actor; its code where nobody bears it on the day."""
+    try:
+        return name(code, on)
+    except UnknownActorError:
+        return code
+
+
+def names(codes: Sequence[str], on: dt.date) -> str:
+    """Several actors in a sentence."""
+    return listing([called(code, on) for code in codes])
+
+
+def dated(phase: Phase) -> str:
+    """The date of a step as exactly as it is known.
+
+    Examples:
+        >>> dated(Phase("signed", dt.date(1961, 7, 11)))
+        '11 July 1961'
+        >>> dated(Phase("signed", dt.date(1961, 1, 1), "year"))
+        '1961'
+    """
+    if phase.precision in _UNITS:
+        return format(phase.on, _UNITS[phase.precision])
+    return f"{phase.on.day} {phase.on:%B %Y}"
+
+
+def days(phase: Phase) -> Interval:
+    """The days within which a step may have been taken, by its precision."""
+    if phase.precision == "year":
+        return Interval(dt.date(phase.on.year, 1, 1), dt.date(phase.on.year, 12, 31), "year")
+    if phase.precision == "month":
+        later = (phase.on.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+        return Interval(phase.on.replace(day=1), later - dt.timedelta(days=1), "month")
+    return Interval(phase.on, phase.on, "day")
+
+
+def recent(when: Interval | None, view: View) -> bool:
+    """Whether a claim is of the year up to the day of the view: news the record need not hold yet."""
+    if when is None or when.start is None:
+        return False
+    return when.start >= view.on - _RECENT
+
+
+def life(tie: Tie) -> str:
+    """The steps of a tie in words."""
+    return ", ".join(f"{step.phase.replace('_', ' ')} {dated(step)}" for step in tie.phases)

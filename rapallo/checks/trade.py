@@ -1,0 +1,103 @@
+"""Checks of flows: who is whose largest trade partner, and what went from whom to whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rapallo.checks.said import called, verdict
+from rapallo.measures.words import percent, possessive, sentence
+from rapallo.model import Check, Claim
+
+if TYPE_CHECKING:
+    from rapallo.record import View
+
+__all__ = ["check", "ranking"]
+
+_COVERED_BY = "UN Comtrade, or COW Trade for years up to 2014"
+_LARGEST = re.compile(
+    r"\b(largest|biggest|main|top|leading|chief|most important|number[- ]one)\b[^.]{0,40}?"
+    r"\b(trad(e|ing)|commerc(e|ial))\b",
+    re.IGNORECASE,
+)
+_ENOUGH = 3  # partners that must be on record before one can be called the largest
+_BACK = 30  # years looked back for a time when it was so
+
+
+def check(view: View, claim: Claim) -> Check | None:
+    """Hold a flow claim against the flows of the record.
+
+    Returns:
+        The verdict; None where the claim does not name a largest trade partner.
+    """
+    if not _LARGEST.search(claim.quote.exact) or len(claim.parties) != 2:
+        return None
+    state, partner = claim.parties
+    on = view.on
+    if claim.when and claim.when.end and claim.when.end < on:
+        on = claim.when.end
+    year, ranked = ranking(view, state, on)
+    if len(ranked) < _ENOUGH or partner not in ranked:
+        held = f"trade of {called(state, on)} with {len(ranked)} partners in {year}" if ranked else "no trade"
+        return verdict(
+            claim,
+            "not_covered",
+            f"The record holds {held}, too little to say who is the largest.",
+            [row for _, rows in ranked.values() for row in rows],
+            covered_by=_COVERED_BY,
+        )
+    first, (most, rows) = next(iter(ranked.items()))
+    total = sum(value for value, _ in ranked.values())
+    value, own = ranked[partner]
+    place = list(ranked).index(partner) + 1
+    why = (
+        f"In {year} {possessive(called(state, on))} trade with {called(partner, on)} came to "
+        f"USD {value:,.0f} million, {percent(value / total)} of what the record holds "
+        f"of {len(ranked)} partners"
+    )
+    if place == 1:
+        second, (less, next_rows) = list(ranked.items())[1]
+        why += f"; next is {called(second, on)} with USD {less:,.0f} million."
+        return verdict(claim, "borne_out", why, [*own, *next_rows])
+    why += f", place {place}; the largest is {called(first, on)} with USD {most:,.0f} million."
+    was = _was_largest(view, state, partner, year)
+    if was is not None:
+        why += f" {sentence(called(partner, on))} was the largest last in {was}."
+        return verdict(claim, "outdated", why, [*own, *rows])
+    return verdict(claim, "contradicted", why, [*own, *rows])
+
+
+def ranking(view: View, state: str, on: dt.date) -> tuple[int, Mapping[str, tuple[float, tuple[str, ...]]]]:
+    """The trade of a state by partner in the latest year, up to a day, that can be ranked.
+
+    Args:
+        view: the record.
+        state: code.
+        on: the day; at most that of the view.
+
+    Returns:
+        The year, and per partner the total of both directions in USD million with its rows, largest first.
+    """
+    totals: dict[int, dict[str, tuple[float, tuple[str, ...]]]] = {}
+    for flow in view.query("flows_as_of", kind="trade", on=on).to_pylist():
+        if state not in {flow["origin"], flow["destination"]} or flow["what"] or flow["valid_from"] is None:
+            continue
+        partner = flow["destination"] if flow["origin"] == state else flow["origin"]
+        year = totals.setdefault(flow["valid_from"].year, {})
+        value, rows = year.get(partner, (0.0, ()))
+        year[partner] = (value + flow["value"], (*rows, flow["id"]))
+    if not totals:
+        return on.year, {}
+    best = max(totals, key=lambda y: (len(totals[y]) >= _ENOUGH, y))
+    ranked = sorted(totals[best].items(), key=lambda item: (-item[1][0], item[0]))
+    return best, dict(ranked)
+
+
+def _was_largest(view: View, state: str, partner: str, before: int) -> int | None:
+    for year in range(before - 1, before - 1 - _BACK, -1):
+        found, ranked = ranking(view, state, dt.date(year, 12, 31))
+        if len(ranked) >= _ENOUGH and next(iter(ranked)) == partner:
+            return found
+    return None
