@@ -20,7 +20,7 @@ NAME_MISSING = 0.8
 
 
 def holders(
-    table: Table, bearer: Candidate, role: Role, word: str, *, on: dt.date, past: bool
+    table: Table, bearer: Candidate, role: Role, word: str, *, on: dt.date, past: bool | None
 ) -> list[Candidate]:
     """Who holds a role of a state or body that day.
 
@@ -30,7 +30,8 @@ def holders(
         role: the role.
         word: the word of the role as said.
         on: the day.
-        past: whether those who held it before are meant ("the former president").
+        past: whether those who held it before are meant ("the former president"); None where the name of the
+            state is itself of another time ("the Soviet leader", said today), so that no holder can be told.
 
     Returns:
         The people who hold it; the state itself for its government, forces or people, and where the files
@@ -54,7 +55,11 @@ def holders(
             )
             for place, (who, days) in enumerate(gone, 1)
         ]
-    serving = [(who, days) for who in table.people(actor) if (days := _holds(who, role, on))]
+    serving = (
+        []
+        if past is None
+        else [(who, days) for who in table.people(actor) if (days := _holds(who, role, on))]
+    )
     late = staleness(table, on)
     if not serving:
         why = f"{word} of {code}, whose name is not in the actor files for that day"

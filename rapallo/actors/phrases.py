@@ -45,10 +45,11 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """Whose role it is: the bearers of the name that closes a phrase, and the words before that name."""
+    """Whose role it is: the bearers of a name, what stands before it, and whether they bear it then."""
 
     bearers: tuple[Candidate, ...]
     before: tuple[str, ...]
+    current: bool
 
 
 def by_parts(table: Table, text: str, *, on: dt.date, near: Sequence[str]) -> Resolution | None:
@@ -86,7 +87,8 @@ def _head(phrase: _Phrase) -> _Head | None:
         found = settle(
             phrase.table, public, asked=written, written=written, on=phrase.on, near=phrase.near
         ).candidates
-        return _Head(found, tuple(phrase.keys[:start])) if found else None
+        current = any(entry.name.when.contains(phrase.on) for entry in public)
+        return _Head(found, tuple(phrase.keys[:start]), current) if found else None
     return None
 
 
@@ -101,11 +103,11 @@ def _role_at_end(phrase: _Phrase) -> Resolution | None:
     if not ending or ending[0] == len(phrase.keys):
         return None
     size, role = ending
-    head = _head(phrase.first(len(phrase.keys) - size))
+    head = _head(_without_adjectives(phrase.first(len(phrase.keys) - size)))
     if head is None:
         return None
     word = " ".join(phrase.keys[-size:])
-    past = not roles().not_now.isdisjoint(head.before)
+    past = None if not head.current else not roles().not_now.isdisjoint(head.before)
     best: dict[str, Candidate] = {}
     for bearer in head.bearers:
         for found in holders(phrase.table, bearer, role, word, on=phrase.on, past=past):
@@ -114,24 +116,33 @@ def _role_at_end(phrase: _Phrase) -> Resolution | None:
     return answer(phrase.asked, best.values(), phrase.near) if best else None
 
 
+def _without_adjectives(phrase: _Phrase) -> _Phrase:
+    """The phrase without the adjectives that close it."""
+    for size in (2, 1):
+        while len(phrase.keys) > size and " ".join(phrase.keys[-size:]) in roles().adjectives:
+            phrase = phrase.first(len(phrase.keys) - size)
+    return phrase
+
+
 def _person_at_end(phrase: _Phrase) -> Resolution | None:
     """A title, a role or a state, and a person: "Mr Kim", "Russian president Vladimir Putin"."""
     for start in range(1, len(phrase.keys)):
         persons = [entry for entry in phrase.filed(start) if entry.name.kind == "person"]
         if not persons:
             continue
-        lead = phrase.first(start)
-        size, role = _title_at_end(lead.keys)
-        rest = lead.first(start - size)
+        rest, office = phrase.first(start), None
+        while (title := _title_at_end(rest.keys))[0]:
+            rest = rest.first(len(rest.keys) - title[0])
+            office = office or title[1]
         head = _head(rest) if rest.keys else None
-        if head is None and not (size and _are_adjectives(rest.said)):
+        if head is None and (len(rest.keys) == start or not _are_adjectives(rest.said)):
             return None
         if head is not None:
             codes = {bearer.code for bearer in head.bearers}
             persons = [entry for entry in persons if entry.code in codes]
         if not persons:
             return None
-        persons = _of_office(phrase.table, persons, role, phrase.on)
+        persons = _of_office(phrase.table, persons, office, phrase.on)
         written = " ".join(phrase.said[start:])
         return settle(
             phrase.table, persons, asked=phrase.asked, written=written, on=phrase.on, near=phrase.near

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Unsure", "resolve_in"]
 
+_TWO_NAMES = re.compile(r"^(?P<first>[^,]+?)(?:, | of )(?:the )?(?P<second>[^,]+)$")
+_INITIAL = re.compile(r"(?<=[a-z] )[A-Z]\. (?=[A-Z])")
 _EDGES = " \t\n\"'“”„«»()[]{}.,;:!?"
 
 
@@ -34,21 +37,35 @@ def resolve_in(table: Table, name: str, on: dt.date, near: Sequence[str]) -> Res
     """Resolve a name in a table, see :func:`rapallo.actors.resolve`."""
     text = plain(name).lstrip(_EDGES)
     trimmed = text.rstrip(_EDGES)
-    tries = dict.fromkeys((text, trimmed, without_possessive(text), without_possessive(trimmed)))
+    brief = _INITIAL.sub("", trimmed)
+    tries = dict.fromkeys((text, trimmed, without_possessive(text), without_possessive(trimmed), brief))
     if not fold(trimmed):
         return Resolution(name, (), "the name is empty")
     for spelling in tries:
-        entries = table.names.index.get(fold(spelling))
-        if entries:
-            return settle(table, entries, asked=name, written=spelling, on=on, near=near)
-    found = by_parts(table, trimmed, on=on, near=near)
-    if found is not None:
-        return Resolution(name, found.candidates, found.why)
+        entries = table.names.index.get(fold(spelling), ())
+        found = settle(table, entries, asked=name, written=spelling, on=on, near=near)
+        if found.candidates:
+            return found
+    parted = by_parts(table, brief, on=on, near=near) or _in_apposition(table, trimmed, on)
+    if parted is not None:
+        return Resolution(name, parted.candidates, parted.why)
     offered = _one_letter_off(table, trimmed, on)
     if offered:
         listed = ", ".join(dict.fromkeys(c.actor for c in offered))
         return Unsure(name, offered, f"nobody is called {trimmed!r}; one letter away: {listed}")
     return Resolution(name, (), f"nobody is called {trimmed!r} in the actor files")
+
+
+def _in_apposition(table: Table, text: str, on: dt.date) -> Resolution | None:
+    """Two names of one: "the president of Ukraine, Volodymyr Zelensky", "President Zelensky of Ukraine"."""
+    match = _TWO_NAMES.match(text)
+    if match is None:
+        return None
+    whole = resolve_in(table, match["second"], on, ())
+    part = resolve_in(table, match["first"], on, tuple(c.code for c in whole.candidates))
+    if part.best is None or whole.best is None or part.best.code != whole.best.code:
+        return None
+    return part if part.best.actor != part.best.code else whole
 
 
 def _one_letter_off(table: Table, text: str, on: dt.date) -> tuple[Candidate, ...]:

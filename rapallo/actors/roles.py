@@ -36,12 +36,14 @@ class Roles:
         words: role by its word or words.
         titles: what stands before a name without being an office.
         not_now: what turns a role away from whoever holds it.
+        adjectives: what may stand between a state and a role without changing it.
         longest: the most words one of them has.
     """
 
     words: Mapping[str, Role]
     titles: frozenset[str]
     not_now: frozenset[str]
+    adjectives: frozenset[str]
     longest: int
 
     def at_end(self, words: list[str]) -> tuple[int, Role] | None:
@@ -72,5 +74,6 @@ def roles() -> Roles:
         words=words,
         titles=frozenset(fold(word) for word in parts(raw["titles"])),
         not_now=frozenset(fold(word) for word in parts(raw["not_now"])),
+        adjectives=frozenset(fold(word) for word in parts(raw["adjectives"])),
         longest=max(len(word.split()) for word in words),
     )
