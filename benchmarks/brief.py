@@ -2,8 +2,8 @@
 
 Usage: python benchmarks/brief.py [TEXT] [--date D] [--runs N] [--json]
 
-Prints the median of N runs with machine and versions. The ceilings stand in the table: 6 s and 1 GB for a brief
-on two cores, 0.3 s for the import beyond a bare interpreter.
+Prints the median of N runs with machine and versions. The ceilings stand in the table: 6 s and 1 GB for a
+brief on two cores, 0.3 s for the import beyond a bare interpreter.
 """
 
 from __future__ import annotations

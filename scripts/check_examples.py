@@ -1,7 +1,7 @@
 """Hold the reader against the gold claims of ``examples/``: precision and recall.
 
-A claim is right where its actors, targets, type, polarity and modality equal those of a gold claim whose quote
-it overlaps by half of the shorter; each gold claim is matched once. Type is the event type, and the claim's
+A claim is right where its actors, targets, type, polarity and modality equal those of a gold claim whose
+quote it overlaps by half of the shorter; each gold claim is matched once. Type is the event type, and the claim's
 kind where no act is reported. Fails below a precision of 0.6 or a recall of 0.5 over all texts.
 """
 

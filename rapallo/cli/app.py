@@ -50,7 +50,7 @@ class Rapallo(click.Group):
 @click.group(
     cls=Rapallo,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 answered, 2 bad input, 3 nothing found. Dates are ISO 8601; states are ISO3 or COW codes.",
+    epilog="Exit codes: 0 answered, 2 bad input, 3 nothing found. Dates: ISO 8601; states: ISO3 or COW.",
 )
 @click.version_option(version("rapallo"), prog_name="rapallo")
 def rapallo() -> None:

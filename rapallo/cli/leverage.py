@@ -15,7 +15,9 @@ from rapallo.errors import InputError
 @click.command("leverage")
 @click.argument("holder", metavar="X")
 @click.argument("over", metavar="Y")
-@click.option("--from", "first", type=int, metavar="YEAR", help="From this year on, a figure for each year's end.")
+@click.option(
+    "--from", "first", type=int, metavar="YEAR", help="From this year on, a figure for each year's end."
+)
 @click.option("--to", "last", type=int, metavar="YEAR", help="Up to this year.")
 @options.on
 @options.known
@@ -32,19 +34,28 @@ def command(
     *,
     json_: bool,
 ) -> int:
-    """Say what X holds over Y, domain by domain, after Emerson (1962): Y's stake in X times its lack of alternatives."""
+    """Say what X holds over Y, by domain (Emerson 1962): Y's stake in X times its lack of alternatives."""
     from rapallo import measures
 
     with options.opened(record_file) as record:
         found = {
-            day: measures.leverage(record.view(day, known), options.state(holder, day), options.state(over, day))
+            day: measures.leverage(
+                record.view(day, known), options.state(holder, day), options.state(over, day)
+            )
             for day in _days(on, first, last)
         }
     if output.wants_json(asked=json_):
         output.emit_json([{"on": day, "leverage": parts} for day, parts in found.items()])
     else:
         rows = [
-            (day, part.domain, f"{part.value:.2f}", f"{part.asymmetry:+.2f}", f"{part.confidence:.2f}", part.why)
+            (
+                day,
+                part.domain,
+                f"{part.value:.2f}",
+                f"{part.asymmetry:+.2f}",
+                f"{part.confidence:.2f}",
+                part.why,
+            )
             for day, parts in found.items()
             for part in parts
         ]
@@ -60,4 +71,7 @@ def _days(on: dt.date, first: int | None, last: int | None) -> list[dt.date]:
     if not dt.MINYEAR <= start <= end <= dt.MAXYEAR:
         msg = f"there are no years from {start} to {end}"
         raise InputError(msg, hint="write --from 2010 --to 2024")
-    return [min(dt.date(year, 12, 31), on) if year == on.year else dt.date(year, 12, 31) for year in range(start, end + 1)]
+    return [
+        min(dt.date(year, 12, 31), on) if year == on.year else dt.date(year, 12, 31)
+        for year in range(start, end + 1)
+    ]

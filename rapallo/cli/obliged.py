@@ -43,7 +43,7 @@ def command(
     *,
     json_: bool,
 ) -> int:
-    """Say who must help whom if one state attacks another: YES, NO, DISPUTED or OPTIONAL, each with its clause."""
+    """Say who must help whom in an attack: YES, NO, DISPUTED or OPTIONAL, each with its clause."""
     from rapallo import pacts
 
     with options.opened(record_file) as record:

@@ -15,7 +15,7 @@ from rapallo.model import parse_date
 if TYPE_CHECKING:
     from rapallo.record import Record
 
-__all__ = ["DAY", "as_json", "known", "on", "opened", "record", "state"]
+__all__ = ["DAY", "as_json", "existing", "known", "on", "opened", "record", "state"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -68,10 +68,19 @@ def opened(path: Path | None) -> Record:
     """
     from rapallo.record import Record
 
-    if path is not None and not path.exists():
+    return Record.open(existing(path) if path else None, read_only=path is not None)
+
+
+def existing(path: Path) -> Path:
+    """The path of a record file that is there.
+
+    Raises:
+        InputError: where there is none: a question makes none.
+    """
+    if not path.exists():
         msg = f"there is no record {path}"
         raise InputError(msg, hint="rapallo read TEXT --into makes one")
-    return Record.open(path, read_only=path is not None)
+    return path
 
 
 def as_json(function: F) -> F:

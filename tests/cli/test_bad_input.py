@@ -20,9 +20,9 @@ BAD_TEXTS = {
     "binary": bytes(range(256)) * 20,
     "a picture": b"\x89PNG\r\n\x1a\n" + bytes(200),
     "50 MB": SIGNED.encode() * (50_000_000 // len(SIGNED)),
-    "only scripts": b"<html><head><script>alert('Poland attacked Ukraine')</script></head><body></body></html>",
+    "only scripts": b"<html><script>alert('Poland attacked Ukraine')</script><body></body></html>",
     "mixed encodings": "Zürich met Poland.\n".encode() + "Köln met Ukraine.\n".encode("latin-1"),
-    "no states in it": b"The bakery on the corner has new opening hours. Bread is cheaper in the evening.\n",
+    "no states in it": b"The bakery on the corner opens later. Bread is cheaper in the evening.\n",
 }
 
 
