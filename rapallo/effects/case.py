@@ -14,7 +14,8 @@ from rapallo.measures.market import Market, market
 from rapallo.measures.words import name
 from rapallo.measures.world import World
 from rapallo.model import Clause, Flow, Move, Obligation, Tie, Trait
-from rapallo.pacts import obligations
+from rapallo.pacts.casus import solve
+from rapallo.pacts.web import Web, weave
 
 if TYPE_CHECKING:
     from rapallo.record import View
@@ -128,12 +129,15 @@ class Case:
             self._foes[state] = adversaries(self.before, state)
         return self._foes[state]
 
+    @cached_property
+    def _webs(self) -> Mapping[bool, Web]:
+        return {False: weave(self.before.view), True: weave(self.after.view)}
+
     def answers(self, attacker: str, attacked: str, *, moved: bool) -> Mapping[str, Obligation]:
         """Who would have to help whom, by actor, with the move or without it."""
         key = (moved, attacker, attacked)
         if key not in self._answers:
-            world = self.after if moved else self.before
-            found = obligations(world.view, attacker=attacker, attacked=attacked)
+            found = solve(self._webs[moved], attacker=attacker, attacked=attacked)
             self._answers[key] = {entry.actor: entry for entry in found.answers}
         return self._answers[key]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rapallo.effects.case import Case, Finding
 from rapallo.measures import Adversary, Card
-from rapallo.measures.words import listing, percent, possessive, sentence
+from rapallo.measures.words import listing, percent, sentence
 
 __all__ = ["CARD", "find"]
 
@@ -94,7 +94,7 @@ def _why(
     unknown: list[str],
 ) -> str:
     own = case.before.capability.get(actor, 0.0)
-    enemies = listing([case.name(foe.actor) for foe, _, _ in foes], at_most=3)
+    enemies = listing([case.name(foe.actor) for foe, _, _ in foes], at_most=3, last="or")
     total = sum(case.before.capability.get(foe.actor, 0.0) for foe, _, _ in foes)
     answers = {answer for _, answer, _ in foes}
     duty = "would have to follow"
@@ -103,11 +103,10 @@ def _why(
             "might have to follow, which is disputed" if "DISPUTED" in answers else "could choose to follow"
         )
     gap = f" The strength of {listing(unknown)} is not in the record." if unknown else ""
-    several = "any of " if len(foes) > 1 else ""
     who, ward = case.name(actor), case.name(bound)
     return (
         f"{sentence(who)} is bound to defend {ward}. "
-        f"If {case.name(other)} were at war with {several}{enemies}, "
-        f"{ward} could now be drawn in, and {who} {duty}: against {percent(total)} of world capability, "
-        f"{percent(own)} being {possessive(who)} own.{gap}"
+        f"If {enemies} attacked {case.name(other)}, "
+        f"{ward} could now be drawn in, and {who} {duty}: against {percent(total)} of world capability; "
+        f"{who} has {percent(own)}.{gap}"
     )

@@ -56,7 +56,8 @@ def find(case: Case) -> Iterator[Finding]:
 def turned(case: Case, party: str, domain: str) -> Iterator[tuple[Dependence, Dependence]]:
     """What a party depends on each of its suppliers for, without the move and with it."""
     without, moved = case.market(party, domain, moved=False), case.market(party, domain, moved=True)
-    for holder in sorted({*without.shares, *moved.shares}):
+    shares = [*without.shares.items(), *moved.shares.items()]
+    for holder in sorted({code for code, share in shares if share >= LEAST}):
         yield depends(without, {holder}), depends(moved, {holder})
 
 
@@ -87,7 +88,11 @@ def _turn(case: Case, then: Dependence, now: Dependence) -> str:
     if not newly:
         return f"that share becomes {percent(now.stake)}"
     names = listing([case.name(code) for code in newly])
-    share = f"{possessive(case.name(then.on[0]))} share falls to {percent(now.stake)}, " if now.stake < then.stake else ""
+    share = (
+        f"{possessive(case.name(then.on[0]))} share falls to {percent(now.stake)}, "
+        if now.stake < then.stake
+        else ""
+    )
     return (
         f"{case.name(then.of)} can turn to {names}: {share}what others could replace grows from "
         f"{percent(then.replaceable)} to {percent(now.replaceable)}"

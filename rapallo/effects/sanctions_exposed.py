@@ -32,7 +32,8 @@ CARD = Card(
     moves=("pact", "partnership", "arms", "base", "sanction", "restoration"),
 )
 
-_EPSILON = 1e-9
+_LEAST = 0.001
+"""An exposure below a tenth of a percent is left out."""
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -49,7 +50,7 @@ def find(case: Case) -> Iterator[Finding]:
             share = _dealing(case, actor, target)
             more = (1.0 - share) * tie
             dependence = depends(case.market(actor, "trade", moved=False), imposing - {target})
-            if more * dependence.value > _EPSILON:
+            if more * dependence.value >= _LEAST:
                 yield _finding(case, actor, target, more * dependence.value, dependence, imposing)
 
 
@@ -63,7 +64,7 @@ def _by_sanction(case: Case) -> Iterator[Finding]:
             trade = case.market(actor, "trade", moved=False)
             before, after = depends(trade, then), depends(trade, now)
             size = _dealing(case, actor, target) * (after.value - before.value)
-            if size > _EPSILON:
+            if size >= _LEAST:
                 yield _finding(case, actor, target, size, after, now)
 
 

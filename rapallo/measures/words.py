@@ -61,7 +61,7 @@ def percent(share: float) -> str:
     return f"{figure:.1f}%"
 
 
-def listing(nouns: Sequence[str], *, at_most: int = 4) -> str:
+def listing(nouns: Sequence[str], *, at_most: int = 4, last: str = "and") -> str:
     """The nouns as a list in a sentence; a long one is cut and the rest counted.
 
     Examples:
@@ -69,6 +69,8 @@ def listing(nouns: Sequence[str], *, at_most: int = 4) -> str:
         ('China', 'China, Japan and Poland')
         >>> listing(["A", "B", "C", "D"], at_most=2)
         'A, B and 2 others'
+        >>> listing(["China", "Japan"], last="or")
+        'China or Japan'
     """
     shown = list(nouns[:at_most])
     left = len(nouns) - len(shown)
@@ -76,7 +78,7 @@ def listing(nouns: Sequence[str], *, at_most: int = 4) -> str:
         shown.append(f"{left} {'other' if left == 1 else 'others'}")
     if len(shown) < 2:
         return "".join(shown)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return f"{', '.join(shown[:-1])} {last} {shown[-1]}"
 
 
 def sentence(text: str) -> str:

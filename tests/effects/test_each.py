@@ -114,7 +114,7 @@ def test_entrapment_needs_an_own_pact_and_a_war_to_be_dragged_into():
     assert set(found) == {"CHN"}
     assert 0.0 < found["CHN"].size <= 0.02 / 0.22
     assert {"a", "a/1", "w"} <= set(found["CHN"].path)
-    assert "China is bound to defend North Korea. If Russia were at war with Ukraine" in found["CHN"].why
+    assert "China is bound to defend North Korea. If Ukraine attacked Russia" in found["CHN"].why
     for left in ((war,), (treaty,)):
         assert parts(FakeView(held=left, amounts=amounts), pact_of("RUS", "PRK"), "entrapment") == {}
 
@@ -156,7 +156,7 @@ def test_sanctions_expose_those_who_depend_on_the_sanctioners():
     )
     found = parts(view, pact_of("RUS", "IND"), "sanctions_exposed")
     assert set(found) == {"IND"}
-    assert found["IND"].size == pytest.approx(0.5 * WEIGHTS.dealing["pact"] * 0.5 * (1 - 0.5))
+    assert found["IND"].size == pytest.approx(0.5 * WEIGHTS.dealing["pact"] * 0.5 * (1 - 0.25))
     newly = parts(
         FakeView(sent=view.sent), supposed_move(["USA", "RUS"], "sanction", on=ON), "sanctions_exposed"
     )
