@@ -10,6 +10,7 @@ from rapallo.effects.weights import load_weights
 from rapallo.measures.leverage import gives, replacements
 from rapallo.measures.market import DOMAINS
 from rapallo.model import LeverageChange, Move, ObligationChange
+from rapallo.pacts import compare
 
 if TYPE_CHECKING:
     from rapallo.record import View
@@ -80,22 +81,15 @@ def obligation_changes(view: View, move: Move) -> tuple[ObligationChange, ...]:
     if move.kind not in {"pact", "break"}:
         return ()
     case = Case(view, move, load_weights())
-    ranked: dict[tuple[str, str], float] = {}
-    for attacked in case.parties:
-        for party in case.parties:
-            for foe in case.foes(party):
-                if foe.actor not in case.parties:
-                    weight = foe.intensity * (1.0 if party == attacked else 0.5)
-                    pair = (foe.actor, attacked)
-                    ranked[pair] = max(weight, ranked.get(pair, 0.0))
-    found = []
-    for attacker, attacked in sorted(ranked, key=lambda pair: (-ranked[pair], pair)):
-        then = case.answers(attacker, attacked, moved=False)
-        now = case.answers(attacker, attacked, moved=True)
-        for actor in sorted({*then, *now}, key=lambda code: (code not in case.parties, code)):
-            before = then[actor].answer if actor in then else "NO"
-            after = now[actor].answer if actor in now else "NO"
-            if before != after:
-                entry = now.get(actor) or then[actor]
-                found.append(ObligationChange(move.id, attacker, attacked, actor, before, after, entry))
-    return tuple(found)
+    hostile: dict[str, float] = {}
+    for party in case.parties:
+        for foe in case.foes(party):
+            if foe.actor not in case.parties:
+                hostile[foe.actor] = max(foe.intensity, hostile.get(foe.actor, 0.0))
+    return compare(
+        case.before.view,
+        case.after.view,
+        attackers=sorted(hostile, key=lambda code: (-hostile[code], code)),
+        attacked=case.parties,
+        move=move.id,
+    )
