@@ -100,7 +100,7 @@ def triangle(a: Point, b: Point, c: Point) -> float:
 def thin(line: Line, least: float) -> Line:
     """Visvalingam & Whyatt (1993): drop the smallest triangle until all are ``least`` or more."""
     closed = line[0] == line[-1]
-    keep = 5 if closed else 2
+    keep = 5 if closed else 3
     before, after = list(range(-1, len(line) - 1)), list(range(1, len(line) + 1))
     alive = [True] * len(line)
     heap = [(triangle(line[i - 1], line[i], line[i + 1]), i) for i in range(1, len(line) - 1)]

@@ -24,7 +24,7 @@ _UNIT = 4.0  # days: ages well below it are spaced evenly, those above it by the
 
 _STYLE = (
     f".rp-time text{{font:{_TEXT:g}px system-ui,sans-serif;fill:{colour('ink')}}}"
-    f".rp-time .rp-over{{paint-order:stroke;stroke:{colour('paper')};stroke-width:5px}}"
+    f".rp-time .rp-under{{fill:{colour('paper')}}}"
     f".rp-time .rp-note{{font-size:{_NOTE:g}px;fill:{colour('quiet')}}}"
     f".rp-time .rp-axis{{stroke:{colour('quiet')};stroke-width:1}}"
     f".rp-time .rp-grid{{stroke:{colour('rule')};stroke-width:1}}"
@@ -194,13 +194,18 @@ def _drawn(mark: Mark, y: float, side: str, scale: _Scale, published: dt.date) -
         tip = [(end, y - 7), (end + 6, y - 4), (end, y - 1)] if open_end else [(end, y - 7), (end, y - 1)]
         shape = element("path", class_=class_, d=path([(start, y - 7), *tip, (start, y - 1)], closed=True))
     at = {"right": max(end, start + 2) + (11 if open_end else 8), "left": start - 9, "over": start + 14}[side]
+    label = shorten(mark.text, _TEXT, _LABEL)
+    under = ""
+    if side == "over":
+        under = element(
+            "rect", class_="rp-under", x=at - 5, y=y - 11, width=width(label, _TEXT) + 10, height=15
+        )
     text = element(
         "text",
-        escape(shorten(mark.text, _TEXT, _LABEL)),
-        class_="rp-over" if side == "over" else None,
+        escape(label),
         x=at,
         y=y,
         text_anchor="end" if side == "left" else None,
     )
-    parts = (element("title", escape(mark.text)), shape, text)
+    parts = (element("title", escape(mark.text)), shape, under, text)
     return element("a", *parts, href=mark.href) if mark.href else element("g", *parts)

@@ -145,7 +145,7 @@ def clip_ring(ring: Sequence[Point], frame: Frame) -> list[Point]:
 
     Examples:
         >>> clip_ring([(-2, 0), (2, 0), (2, 2), (-2, 2)], Frame(-1, -1, 1, 1))
-        [(1.0, 0.0), (1, 1.0), (-1, 1.0), (-1.0, 0.0)]
+        [(-1.0, 1), (-1, 0.0), (1, 0.0), (1.0, 1)]
     """
     out = list(ring)
     for axis, limit, sign in (
