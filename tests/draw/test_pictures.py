@@ -47,7 +47,8 @@ def small_map(**more):
 
 
 def ego(**more):
-    return ego_svg(**{**ASKED, **more})
+    asked = {"parties": ["AAA", "BBB"], "bands": {"CCC": "high"}, "names": NAMES, "links": LINKS}
+    return ego_svg(**{**asked, **more})
 
 
 def timeline(marks=None):
