@@ -1,0 +1,291 @@
+"""Expressions of time to intervals, anchored at the document's date; nothing is dated that the text does not."""
+
+from __future__ import annotations
+
+import calendar as _calendar
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rapallo.model import Interval
+from rapallo.reading.calendar import back, clip, quarter_of, span, weekday
+from rapallo.reading.quantity import number
+
+__all__ = ["Dated", "find_dates"]
+
+_MONTHS = [m.lower() for m in _calendar.month_name]
+_ABBREVIATIONS = [m.lower() for m in _calendar.month_abbr]
+_DAYS = [d.lower() for d in _calendar.day_name]
+_ORDINALS = ["first", "second", "third", "fourth"]
+_CENTURIES = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
+
+_M = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
+_Y = r"(?P<{0}>1[4-9]\d\d|20\d\d)"
+_D = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
+_N = r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
+_UNIT = r"(?P<unit>day|week|month|quarter|year|decade|century|centurie)s?"
+_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_EARLY = r"(?:early|late|mid|earlier|later|the (?:start|beginning|end|middle) of)"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An expression of time.
+
+    Attributes:
+        start: offset of its first character in the text searched.
+        end: offset behind its last.
+        past: what it means for an act that is over or going on.
+        ahead: what it means for an act to come ("will meet on Friday").
+    """
+
+    start: int
+    end: int
+    past: Interval
+    ahead: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    words: re.Match[str]
+    on: dt.date
+    ahead: bool
+
+    def day_of(self, day: str, month: str, year: str | None) -> Interval | None:
+        which = _month(month)
+        years = [int(year)] if year else _years(self.on, self.ahead)
+        for each in years:
+            try:
+                found = dt.date(each, which, int(day))
+            except ValueError:
+                continue
+            if year or (found >= self.on if self.ahead else found <= self.on):
+                return Interval(found, found, "day")
+        return None
+
+    def month_of(self, month: str, year: str | None) -> Interval:
+        which = _month(month)
+        if year:
+            return span("month", dt.date(int(year), which, 1))
+        each = self.on.year
+        if self.ahead and which < self.on.month:
+            each += 1
+        if not self.ahead and which > self.on.month:
+            each -= 1
+        found = span("month", dt.date(each, which, 1))
+        return found if self.ahead else clip(found, self.on)
+
+
+def _years(on: dt.date, ahead: bool) -> list[int]:  # noqa: FBT001
+    return [on.year, on.year + 1] if ahead else [on.year, on.year - 1]
+
+
+def _month(word: str) -> int:
+    bare = word.lower().rstrip(".")
+    return _MONTHS.index(bare) if bare in _MONTHS else _ABBREVIATIONS.index(bare[:3])
+
+
+def _count(word: str) -> int:
+    return int(number(word) or 1)
+
+
+def _relative(r: _Reader) -> Interval | None:
+    unit, which = r.words["unit"].lower().replace("centurie", "century"), r.words["which"].lower()
+    if which in ("last", "past", "previous"):
+        return span(unit, r.on, -1)
+    if which in ("next", "coming"):
+        return span(unit, r.on, 1)
+    whole = span(unit, r.on)
+    if "later" in (r.words["part"] or "").lower() or r.ahead:
+        return Interval(r.on, whole.end, whole.precision)
+    return clip(whole, r.on)
+
+
+def _ago(r: _Reader) -> Interval:
+    unit = r.words["unit"].lower().replace("centurie", "century")
+    return span(unit, back(unit, _count(r.words["n"]), r.on))
+
+
+def _week_day(r: _Reader) -> Interval:
+    number_ = _DAYS.index(r.words["weekday"].lower())
+    which = (r.words["which"] or "").lower()
+    if which == "next":
+        return span("day", weekday(number_, r.on + dt.timedelta(days=1), ahead=True).start or r.on)
+    if which == "last":
+        return weekday(number_, r.on - dt.timedelta(days=1))
+    return weekday(number_, r.on, ahead=r.ahead)
+
+
+def _window(r: _Reader) -> Interval:
+    unit = r.words["unit"].lower().replace("centurie", "century")
+    count = _count(r.words["n"]) if r.words["n"] else 1
+    return Interval(back(unit, count, r.on), r.on, "range")
+
+
+def _so_long(r: _Reader) -> Interval:
+    unit = r.words["unit"].lower().replace("centurie", "century")
+    start = span(unit, back(unit, _count(r.words["n"]), r.on)).start
+    return Interval(start, None, "since")
+
+
+def _within(r: _Reader) -> Interval:
+    count, unit = _count(r.words["n"]), r.words["unit"].lower()
+    if unit == "hour":
+        return Interval(r.on, r.on + dt.timedelta(days=max(1, count // 24)), "day")
+    end = back(unit, -count, r.on)
+    return Interval(r.on, max(end, r.on), "day" if unit == "day" else span(unit, r.on).precision)
+
+
+def _years_range(r: _Reader) -> Interval | None:
+    first, last = int(r.words["y1"]), int(r.words["y2"])
+    return Interval(dt.date(first, 1, 1), dt.date(last, 12, 31), "year") if first <= last else None
+
+
+def _months_range(r: _Reader) -> Interval | None:
+    last = r.month_of(r.words["m2"], r.words["y2"])
+    year = r.words["y1"] or (str(last.start.year) if last.start else None)
+    first = r.month_of(r.words["m1"], year)
+    return (
+        Interval(first.start, last.end, "month")
+        if first.start and last.end and first.start < last.end
+        else None
+    )
+
+
+def _decade(r: _Reader) -> Interval:
+    return span("decade", dt.date(int(r.words["decade"]), 1, 1))
+
+
+def _century(r: _Reader) -> Interval | None:
+    word = r.words["century"].lower()
+    count = _CENTURIES.get(word) or int(re.sub(r"\D", "", word) or 0)
+    return span("century", dt.date(count * 100 - 50, 1, 1)) if 1 <= count <= 30 else None
+
+
+def _weekend(r: _Reader) -> Interval:
+    week = span(
+        "week", r.on, 1 if r.ahead and r.on.weekday() > 5 else (0 if r.ahead or r.on.weekday() > 5 else -1)
+    )
+    assert week.start is not None  # noqa: S101 - a week has both ends
+    return Interval(week.start + dt.timedelta(days=5), week.end, "range")
+
+
+def _half(r: _Reader) -> Interval:
+    year, second = int(r.words["y"]), r.words["nth"].lower() == "second"
+    first, last = quarter_of(year, 3 if second else 1), quarter_of(year, 4 if second else 2)
+    return Interval(first.start, last.end, "range")
+
+
+def _unknown(_: _Reader) -> Interval:
+    return Interval(None, None, "unknown")
+
+
+_GRAMMAR: tuple[tuple[str, Callable[[_Reader], Interval | None]], ...] = (
+    (rf"(?:from|between) {_EARLY}?-?\s?{_Y.format('y1')} (?:to|and|until|through) {_Y.format('y2')}|{_Y.format('y3')}\s?[-–]\s?{_Y.format('y4')}", lambda r: _years_range(r) if r.words["y1"] else Interval(dt.date(int(r.words["y3"]), 1, 1), dt.date(max(int(r.words["y3"]), int(r.words["y4"])), 12, 31), "year")),
+    (rf"(?:from|between) {_M.format('m1')}(?: {_Y.format('y1')})? (?:to|and|until|through) {_M.format('m2')}(?:,? {_Y.format('y2')})?", _months_range),
+    (r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)", lambda r: _iso(r)),
+    (rf"{_D.format('d')}(?: of)? {_M.format('m')}(?:,? {_Y.format('y')})?", lambda r: r.day_of(r.words["d"], r.words["m"], r.words["y"])),
+    (rf"{_M.format('m')} {_D.format('d')}\b(?!\d)(?:,? {_Y.format('y')})?", lambda r: r.day_of(r.words["d"], r.words["m"], r.words["y"])),
+    (rf"{_M.format('m')}(?: of|,)? {_Y.format('y')}", lambda r: r.month_of(r.words["m"], r.words["y"])),
+    (rf"(?:in|since|until|till|by|during|last|before|after|from|of|this|next|{_EARLY}(?: in)?)[ -](?:{_EARLY}[ -])?{_M.format('m')}(?! (?:have|not|be)\b)", lambda r: _bare_month(r)),
+    (r"(?P<nth>first|second) half of (?P<y>(?:19|20)\d\d)", _half),
+    (rf"(?P<nth>first|second|third|fourth) quarter(?: of {_Y.format('y')})?", lambda r: _quarter(r)),
+    (r"(?:the )?(?:early |late |mid-?|mid )?(?P<decade>1[4-9]\d0|20\d0)['’]?s", _decade),
+    (r"(?P<century>\d\d?th|21st|eighteenth|nineteenth|twentieth|twenty-first)[ -]century", _century),
+    (rf"{_N} {_UNIT} (?:ago|back)", _ago),
+    (rf"(?:(?P<part>earlier|later|early|late) )?(?P<which>this|last|past|previous|next|coming) {_UNIT}(?!s)\b", _relative),
+    (rf"(?:(?:in|over|during|for|within) )?the (?:past|last|previous) (?:{_N} )?{_UNIT}", _window),
+    (rf"for {_N} {_UNIT} now|(?:these|for the) (?:past|last) (?P<n2>two|three|four|five|ten) years", lambda r: _so_long(r) if r.words["n"] else None),
+    (r"within (?P<n>\d+|two|three|seven|ten|a|one) (?P<unit>hour|day|week|month|year)s?", _within),
+    (r"(?:for|over|in) (?:many |several |some |the past )?(?:decades|centuries|generations|years|months|a long time)|long(?= (?:been|had|has|opposed|feared|supported|backed))|recently|lately|soon|in recent (?:days|weeks|months|years|decades)", _unknown),
+    (rf"(?:on |since |by |until |(?P<which>last|next|this) )?{_WEEKDAY}", _week_day),
+    (r"(?:over |at |during |this |last )+(?:the )?weekend", _weekend),
+    (r"yesterday", lambda r: span("day", r.on, -1)),
+    (r"today|tonight|this (?:morning|afternoon|evening)", lambda r: span("day", r.on)),
+    (r"tomorrow", lambda r: span("day", r.on, 1)),
+    (rf"{_EARLY}?[ -]?{_Y.format('y')}(?![\d,]\d)(?! (?:soldiers|troops|people|tonnes|tons|km|miles|men|workers|refugees|million|barrels))", lambda r: span("year", dt.date(int(r.words["y"]), 1, 1))),
+)  # fmt: skip
+_COMPILED = tuple((re.compile(rf"(?<![\w-])(?:{p})(?!\w)", re.IGNORECASE), make) for p, make in _GRAMMAR)
+_LEAD = re.compile(
+    r"(?:^|\W)(since|by|until|till|before|after)(?: at least| about| around| early| late| mid)?(?: the)?\s+(?:early |late )?$",
+    re.IGNORECASE,
+)
+
+
+def _iso(r: _Reader) -> Interval | None:
+    try:
+        found = dt.date(int(r.words["y"]), int(r.words["m"]), int(r.words["d"]))
+    except ValueError:
+        return None
+    return Interval(found, found, "day")
+
+
+def _bare_month(r: _Reader) -> Interval | None:
+    word = r.words["m"]
+    if not word[0].isupper():
+        return None
+    if r.words[0].lower().startswith("next"):
+        return _Reader(r.words, r.on, ahead=True).month_of(word, None)
+    if r.words[0].lower().startswith("last") and _month(word) == r.on.month:
+        return span("month", dt.date(r.on.year - 1, _month(word), 1))
+    return r.month_of(word, None)
+
+
+def _quarter(r: _Reader) -> Interval | None:
+    which = _ORDINALS.index(r.words["nth"].lower()) + 1
+    year = int(r.words["y"]) if r.words["y"] else r.on.year
+    found = quarter_of(year, which)
+    if not r.words["y"] and found.start and found.start > r.on and not r.ahead:
+        found = quarter_of(year - 1, which)
+    return found if r.ahead else clip(found, r.on)
+
+
+def find_dates(text: str, published: dt.date) -> tuple[Dated, ...]:
+    """Every expression of time in a text, in order, none inside another.
+
+    Args:
+        text: a sentence.
+        published: the day of the document, the anchor.
+
+    Examples:
+        >>> [d.past.start for d in find_dates("in April and since 2019", dt.date(2024, 6, 22))]
+        [datetime.date(2024, 4, 1), datetime.date(2019, 1, 1)]
+    """
+    taken: list[Dated] = []
+    for pattern, make in _COMPILED:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(d.start < end and start < d.end for d in taken):
+                continue
+            made = [_safely(make, _Reader(match, published, ahead)) for ahead in (False, True)]
+            if made[0] is None and made[1] is None:
+                continue
+            past, ahead = made[0] or made[1], made[1] or made[0]
+            if past is None or ahead is None:
+                continue
+            lead = _LEAD.search(text[:start]) or re.match(
+                r"(since|by|until|till|before|after)\b", match[0], re.IGNORECASE
+            )
+            taken.append(_bounded(start, end, past, ahead, lead[1].lower() if lead else ""))
+    return tuple(sorted(taken, key=lambda d: d.start))
+
+
+def _safely(make: Callable[[_Reader], Interval | None], reader: _Reader) -> Interval | None:
+    try:
+        return make(reader)
+    except (ValueError, OverflowError):  # outside the years 1 to 9999
+        return None
+
+
+def _bounded(start: int, end: int, past: Interval, ahead: Interval, lead: str) -> Dated:
+    if lead == "since" and past.start:
+        since = Interval(past.start, None, "since")
+        return Dated(start, end, since, since)
+    if lead in ("by", "until", "till", "before") and ahead.end:
+        until = Interval(None, past.end if lead != "by" else ahead.end, past.precision)
+        return Dated(start, end, until, Interval(None, ahead.end, ahead.precision))
+    if lead == "after" and past.end:
+        later = Interval(past.end, None, "since")
+        return Dated(start, end, later, later)
+    return Dated(start, end, past, ahead)

@@ -1,0 +1,128 @@
+"""What a document has named so far: who "both", "he", "the minister" and "the latter" can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+__all__ = ["NOBODY", "Discourse", "Parties", "merge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who a phrase means.
+
+    Attributes:
+        codes: what claims code them to, each once.
+        names: as the text names them.
+        confidence: 0 to 1.
+        person: whether a human being is meant rather than a state.
+        unnamed: a doer that the text does not tie to any state ("gunmen").
+    """
+
+    codes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    confidence: float = 1.0
+    person: bool = False
+    unnamed: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.codes)
+
+
+NOBODY = Parties()
+
+
+def merge(several: Iterable[Parties]) -> Parties:
+    """All of them as one, in order; the least sure sets the confidence."""
+    found = [p for p in several if p.codes or p.unnamed]
+    codes = tuple(dict.fromkeys(c for p in found for c in p.codes))
+    names = tuple(dict.fromkeys(n for p in found for n in p.names))
+    confidence = min((p.confidence for p in found), default=1.0)
+    return Parties(
+        codes, names, confidence, any(p.person for p in found), not codes and any(p.unnamed for p in found)
+    )
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The state of reading, carried from sentence to sentence.
+
+    Attributes:
+        sentences: for each sentence read so far, who was named and by which word, in order.
+        subject: who the main clause of the last sentence was about.
+        roles: who bore a role when it was last named in full ("minister": PER).
+        people: who a surname stands for.
+        pair: the parties of the last act or tie between two.
+    """
+
+    sentences: list[list[tuple[int, Parties]]] = field(default_factory=lambda: [[]])
+    subject: Parties = NOBODY
+    roles: dict[str, Parties] = field(default_factory=dict)
+    people: dict[str, Parties] = field(default_factory=dict)
+    pair: Parties = NOBODY
+
+    def begin(self) -> None:
+        """Open a new sentence."""
+        self.sentences.append([])
+
+    def name(self, parties: Parties, at: int = 0) -> None:
+        """Note that the present sentence names them, by the word of that index."""
+        if parties:
+            self.sentences[-1].append((at, parties))
+
+    def codes(self) -> tuple[str, ...]:
+        """Every code met so far, the latest first."""
+        return tuple(
+            dict.fromkeys(c for s in reversed(self.sentences) for _, p in reversed(s) for c in p.codes)
+        )
+
+    def _recent(self, before: int, count: int) -> list[list[Parties]]:
+        """Who was named in this sentence before a word, in the last sentence, and so on."""
+        now = [p for at, p in self.sentences[-1] if at < before]
+        return [now, *([p for _, p in s] for s in reversed(self.sentences[-count:-1]))]
+
+    def group(self, before: int, size: int = 2) -> Parties:
+        """Who "both" or "the three" are: the last so many named together, in this sentence or the two before."""
+        for back, sentence in enumerate(self._recent(before, 3)):
+            named = merge(sentence)
+            if len(named.codes) == size:
+                return Parties(named.codes, named.names, 0.9 - 0.1 * back)
+            if len(named.codes) > size:
+                if set(self.pair.codes) <= set(named.codes) and len(self.pair.codes) == size:
+                    return Parties(self.pair.codes, self.pair.names, 0.7)
+                return NOBODY
+        if len(self.pair.codes) == size:
+            return Parties(self.pair.codes, self.pair.names, 0.7)
+        return NOBODY
+
+    def person(self, before: int) -> Parties:
+        """Who "he" is: the one human being named in this sentence or the last, else nobody."""
+        for sentence in self._recent(before, 2):
+            people = [p for p in sentence if p.person and len(p.codes) == 1]
+            if people:
+                same = len({p.codes for p in people}) == 1
+                return Parties(people[-1].codes, people[-1].names, 0.8, person=True) if same else NOBODY
+        return NOBODY
+
+    def latter(self, before: int, *, former: bool = False) -> Parties:
+        """Who "the latter" is: the second of the last two named."""
+        for sentence in self._recent(before, 2):
+            distinct = list(dict.fromkeys(p.codes for p in sentence if len(p.codes) == 1))
+            if len(distinct) >= 2:
+                want = distinct[-2] if former else distinct[-1]
+                found = next(p for p in reversed(sentence) if p.codes == want)
+                return Parties(found.codes, found.names, 0.75, found.person)
+        return NOBODY
+
+    def state(self, before: int) -> Parties:
+        """Who "the country" is: the only one named in this sentence or the last, else its subject."""
+        for sentence in self._recent(before, 2):
+            named = merge(sentence)
+            if len(named.codes) == 1:
+                return Parties(named.codes, named.names, 0.7)
+            if named.codes:
+                break
+        return (
+            Parties(self.subject.codes, self.subject.names, 0.6) if len(self.subject.codes) == 1 else NOBODY
+        )

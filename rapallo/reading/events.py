@@ -1,0 +1,133 @@
+"""Acts in a sentence: every verb and noun that fits a frame, put as its scope has it, retyped where promised or ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapallo.model import Quantity, TieContent
+from rapallo.reading.classes import classes_of, contents
+from rapallo.reading.discourse import Parties, merge
+from rapallo.reading.drafts import Draft
+from rapallo.reading.event_type import Hit, match
+from rapallo.reading.frames import frames_of
+from rapallo.reading.lexicon import table
+from rapallo.reading.quantity import quantity
+from rapallo.reading.scope import Scope, scope
+from rapallo.reading.treaties import tie_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from rapallo.reading.parties import Cast
+
+__all__ = ["acts", "draft_of"]
+
+_SPEECH = frozenset(("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"))
+_PROMISED = {
+    "CONSULT": "AGREE",
+    "SUPPORT": "AGREE",
+    "COOPERATE": "AGREE",
+    "AID": "AGREE",
+    "RETREAT": "CONCEDE",
+}
+_ENDED = {
+    "AID": ("SANCTION", "discontinue"),
+    "COOPERATE": ("SANCTION", "discontinue"),
+    "ASSAULT": ("RETREAT", "ceasefire"),
+}
+
+
+def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
+    """The acts of a sentence, and why acts that were seen were left out."""
+    found, left = [], []
+    for token in sentence:
+        if token.pos_ not in ("VERB", "NOUN") or (
+            token.pos_ == "NOUN" and not frames_of(token.lemma_.lower(), noun=True)
+        ):
+            continue
+        hit = match(token, cast)
+        if hit is None:
+            continue
+        above = scope(token, cast, took_negation=hit.negated)
+        if above.absorbed:
+            left.append(f"{token.text!r} is only part of {above.absorbed!r}")
+            continue
+        draft = draft_of(hit, above)
+        if draft is not None:
+            found.append(draft)
+    return found, left
+
+
+def draft_of(hit: Hit, above: Scope) -> Draft | None:
+    """The claim in the making of a hit under its scope; None where nothing remains to be said."""
+    frame = hit.frame
+    event: str | None = frame.event
+    mode = hit.mode
+    actors, targets = hit.actors, hit.targets
+    if above.stopped:
+        if frame.event not in _ENDED:
+            return None
+        event, mode = _ENDED[frame.event]
+    modality = above.modality
+    if frame.modality == "intended" and modality in ("asserted", "reported"):
+        modality = "intended"
+    together = len(actors.codes) > 1
+    if above.bargain and together and modality == "intended":
+        event, mode, modality = "AGREE", None, "asserted"
+    elif modality == "intended" and event in _PROMISED:
+        event, mode = _PROMISED[event], None
+    if frame.both or (above.bargain and together):
+        everyone = merge((actors, targets))
+        actors = targets = everyone
+        if len(everyone.codes) < 2:
+            targets = Parties()
+    holders = list(above.holders)
+    if frame.event in _SPEECH and holders and modality == "reported":
+        speakers = {h.who for h in holders}
+        if speakers <= set(actors.codes):
+            holders, modality = [], "asserted"
+    tie = tie_of(frame, hit.object) if not above.stopped else None
+    if tie is None and frame.clause and modality in ("intended", "conditional") and len(actors.codes) > 1:
+        tie = TieContent("pact", (frame.clause,), None)
+    if frame.stative:
+        event = None
+    confidence = 0.85 * actors.confidence * (targets.confidence if targets else 0.85) * above.doubt
+    confidence *= (0.75 if frame.weak else 1.0) * (0.9 if frame.noun else 1.0) * (1.0 if actors else 0.8)
+    return Draft(
+        token=hit.token,
+        kind="tie" if tie is not None else "event",
+        event=event,
+        actors=actors,
+        targets=targets,
+        mode=mode,
+        contexts=_contexts(hit),
+        polarity=above.polarity,
+        modality=modality,
+        holders=holders,
+        tie=tie,
+        quantity=_amount(hit),
+        words=[t for t in (hit.object, hit.arguments.recipient) if t is not None],
+        confidence=confidence,
+        noun=frame.noun,
+    )
+
+
+def _amount(hit: Hit) -> Quantity | None:
+    if not hit.frame.qty:
+        return None
+    for noun in (hit.object, *(t for p in ("with", "of") for t in hit.arguments.prepositions.get(p, []))):
+        if noun is not None and (found := quantity(noun)) is not None:
+            return found
+    return None
+
+
+def _contexts(hit: Hit) -> tuple[str, ...]:
+    """The frame's contexts and those that the words of the object call for; three at most."""
+    found = dict.fromkeys(hit.frame.contexts)
+    words = {t.lemma_.lower() for t in hit.token.subtree if t.pos_ in ("NOUN", "ADJ", "PROPN")}
+    for context, cues in table("contexts")["cues"].items():
+        if words & set(cues):
+            found.setdefault(context)
+    if hit.object is not None and "arms" in {c for t in contents(hit.object) for c in classes_of(t)}:
+        found.setdefault("military")
+    return tuple(found)[:3]

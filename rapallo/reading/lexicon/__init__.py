@@ -1,0 +1,23 @@
+"""The lexicon as data: loads its YAML tables, once each."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+__all__ = ["table"]
+
+
+@cache
+def table(name: str) -> Any:
+    """The table of that name, as the YAML gives it.
+
+    Examples:
+        >>> table("repair")["source"].startswith("Rapallo")
+        True
+    """
+    raw = files("rapallo.reading.lexicon").joinpath(f"{name}.yaml").read_bytes()
+    return yaml.load(raw, Loader=yaml.CSafeLoader)

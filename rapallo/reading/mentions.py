@@ -1,0 +1,156 @@
+"""Names of actors in a parsed paragraph: longest match over the gazetteer, resolved on the document's day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rapallo import actors
+from rapallo.errors import UnknownActorError
+from rapallo.model import Candidate, Name
+from rapallo.reading.classes import head_kind
+from rapallo.reading.lexicon import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+__all__ = ["Mention", "find_mentions"]
+
+_LONGEST = 9
+_CLEAR_LEAD = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text and whom it means.
+
+    Attributes:
+        start: index of its first token in the paragraph.
+        end: index behind its last.
+        code: what a claim codes it to.
+        name: the words, or the full name of a leader.
+        role: ``state, nationals, leader, capital, government, organisation, group, bloc`` or ``place``.
+        confidence: 0 to 1.
+    """
+
+    start: int
+    end: int
+    code: str
+    name: str
+    role: str
+    confidence: float
+
+
+@cache
+def _gazetteer() -> tuple[Mapping[str, tuple[Name, ...]], frozenset[str]]:
+    keys: dict[str, tuple[Name, ...]] = {}
+    for text, bearers in actors.names().items():
+        key = actors.fold(text)
+        keys[key] = (*keys.get(key, ()), *(name for _, name in bearers))
+    for text in table("places")["places"]:
+        keys.setdefault(actors.fold(text), ())
+    for text in table("not_actors")["names"]:
+        keys[actors.fold(text)] = ()
+    return keys, frozenset(key.split()[0] for key in keys if key)
+
+
+@cache
+def _blocked() -> frozenset[str]:
+    return frozenset(actors.fold(text) for text in table("not_actors")["names"])
+
+
+@cache
+def _places() -> Mapping[str, str]:
+    return {actors.fold(text): code for text, code in table("places")["places"].items()}
+
+
+def find_mentions(doc: Doc, on: dt.date, near: Sequence[str] = ()) -> tuple[Mention, ...]:
+    """The actors named in a paragraph, in order, none inside another.
+
+    What is ambiguous on the day, in the context, is left out.
+
+    Args:
+        doc: the parsed paragraph.
+        on: the day of the document.
+        near: codes already met in it.
+    """
+    keys, first_words = _gazetteer()
+    found: list[Mention] = []
+    context = list(dict.fromkeys(near))
+    at = 0
+    while at < len(doc):
+        begin = at
+        at += 1
+        word = actors.fold(doc[begin].text)
+        if not word or word.split()[0] not in first_words or doc[begin].lower_ == "the":
+            continue
+        for end in range(min(len(doc), begin + _LONGEST), begin, -1):
+            if doc[end - 1].is_space or doc[end - 1].text in ("-", "–", "'s", "’s"):
+                continue
+            span = doc[begin:end]
+            key = actors.fold(span.text)
+            if key not in keys or not _well_cased(span, keys[key]):
+                continue
+            at = end
+            mention = None if key in _blocked() or _inside_person(span) else _mention(span, key, on, context)
+            if mention is not None:
+                found.append(mention)
+                context.append(mention.code)
+            break
+    return tuple(found)
+
+
+def _well_cased(span: Span, names: tuple[Name, ...]) -> bool:
+    """Whether the words are written as a name; all-capital short names only match capitals."""
+    bare = span.text.replace(".", "")
+    if len(span) == 1 and not bare[:1].isupper():
+        return False
+    if not any(token.text[:1].isupper() for token in span):
+        return False
+    short = [name for name in names if name.text.replace(".", "").isupper() and len(name.text) <= 6]
+    return bare.isupper() or len(short) < len(names) or not names
+
+
+def _inside_person(span: Span) -> bool:
+    """Whether the name is the last name of somebody ("Michael Jordan")."""
+    if len(span) > 1 or span.start == 0:
+        return False
+    entity = next((e for e in span.doc.ents if e.start < span.start and span.end == e.end), None)
+    if entity is None or entity.label_ != "PERSON" or len(entity) != 2:
+        return False
+    first = span.doc[entity.start]
+    return (
+        first.pos_ == "PROPN"
+        and actors.fold(first.text) not in _gazetteer()[0]
+        and first.dep_ == "compound"
+        and (head_kind(first) is None)
+    )
+
+
+def _mention(span: Span, key: str, on: dt.date, near: Sequence[str]) -> Mention | None:
+    if key in _places():
+        return Mention(span.start, span.end, _places()[key], span.text, "place", 0.7)
+    best = _best(actors.resolve(span.text, on=on, near=near).candidates)
+    if best is None:
+        return None
+    name = span.text
+    if best.role == "leader":
+        try:
+            name = actors.actor(best.actor).name
+        except UnknownActorError:
+            name = span.text
+    return Mention(span.start, span.end, best.code, name, best.role, best.confidence)
+
+
+def _best(candidates: tuple[Candidate, ...]) -> Candidate | None:
+    """The candidate that stands clear of the others, those of one code taken together."""
+    if not candidates:
+        return None
+    first = candidates[0]
+    rival = next((c for c in candidates if c.code != first.code), None)
+    if rival is not None and first.confidence - rival.confidence < _CLEAR_LEAD:
+        return None
+    return first if first.confidence >= 0.3 else None

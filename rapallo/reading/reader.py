@@ -1,0 +1,106 @@
+"""The embedded reader: one text in, claims and a diagnosis of every sentence out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapallo.errors import InputError
+from rapallo.model import Claim, Diagnostic, Document, Reading
+from rapallo.reading.claims import Assembly
+from rapallo.reading.clean import MAX_BYTES, normalise
+from rapallo.reading.discourse import Discourse, Parties
+from rapallo.reading.layout import Block, blocks
+from rapallo.reading.mentions import find_mentions
+from rapallo.reading.parse import parse
+from rapallo.reading.parties import Cast
+from rapallo.reading.repair import Repaired, legibility, repair
+from rapallo.reading.sentences import read_sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["read"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    block: Block
+    repaired: Repaired
+    doc: Doc
+
+
+def read(text: str, *, published: dt.date, title: str = "", address: str = "") -> Reading:
+    """Read the claims of one text.
+
+    Args:
+        text: a news text; its first line may be a headline, its second a ``Date:`` line.
+        published: the day it is dated, the anchor of every relative date in it.
+        title: its headline; found in the text where not given.
+        address: where it was read from.
+
+    Returns:
+        The document, its claims in the order of the text, and one diagnostic for each sentence and heading.
+
+    Raises:
+        InputError: where the text is blank or longer than 10 million characters.
+
+    Examples:
+        >>> found = read("Peru expelled two Chilean diplomats on Monday.", published=dt.date(2024, 5, 15))
+        >>> [(c.event, c.actors, c.targets, c.when.start.isoformat()) for c in found.claims]
+        [('SANCTION', ('PER',), ('CHL',), '2024-05-13')]
+    """
+    text = normalise(text)
+    if not text.strip():
+        msg = "there is no text to read"
+        raise InputError(msg, hint="give an article")
+    if len(text) > MAX_BYTES:
+        msg = f"the text has {len(text)} characters, the limit is {MAX_BYTES}"
+        raise InputError(msg, hint="one article at a time")
+    layout = blocks(text)
+    legible = legibility(text)
+    document = Document(
+        id=f"doc:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}",
+        title=title or next((text[b.start : b.end] for b in layout if b.kind == "headline"), ""),
+        published=published,
+        text=text,
+        address=address,
+        legibility=legible,
+        reliability=round(0.6 + 0.4 * legible, 3) if legible < 1 else 1.0,
+    )
+    claims, diagnostics = _read_blocks(document, layout, garbled=legible < 1)
+    return Reading(document, claims, diagnostics)
+
+
+def _read_blocks(
+    document: Document, layout: tuple[Block, ...], *, garbled: bool
+) -> tuple[tuple[Claim, ...], tuple[Diagnostic, ...]]:
+    bodies = [b for b in layout if b.kind == "body"]
+    originals = [document.text[b.start : b.end].replace("\n", " ") for b in bodies]
+    repaired = [repair(t) if garbled else Repaired(t) for t in originals]
+    docs = parse(r.text for r in repaired)
+    paragraphs = {b.start: _Paragraph(b, r, d) for b, r, d in zip(bodies, repaired, docs, strict=True)}
+    assembly = Assembly(document)
+    discourse = Discourse()
+    for block in layout:
+        if block.kind != "body":
+            assembly.skip(block)
+            continue
+        paragraph = paragraphs[block.start]
+        mentions = find_mentions(paragraph.doc, document.published, discourse.codes()[:12])
+        cast = Cast.of(mentions, discourse)
+        for sentence in paragraph.doc.sents:
+            if not sentence.text.strip():
+                continue
+            discourse.begin()
+            for mention in mentions:
+                if sentence.start <= mention.start < sentence.end:
+                    named = Parties(
+                        (mention.code,), (mention.name,), mention.confidence, mention.role == "leader"
+                    )
+                    discourse.name(named, mention.start)
+            found = read_sentence(sentence, cast, document.published, assembly.last_when)
+            assembly.add(sentence, block.start, paragraph.repaired, found)
+    return assembly.finish()

@@ -1,0 +1,257 @@
+"""Who does what to whom in the parse: subjects through passives and control, objects, prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Arguments", "antecedent", "arguments", "coordinated", "is_passive", "prepositions"]
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_RELATIVES = ("who", "which", "that", "whom")
+_OBJECT_CONTROL = frozenset(
+    [
+        "ask",
+        "urge",
+        "order",
+        "tell",
+        "force",
+        "press",
+        "push",
+        "allow",
+        "let",
+        "help",
+        "permit",
+        "encourage",
+        "persuade",
+        "invite",
+        "compel",
+        "lead",
+        "warn",
+        "enable",
+        "authorise",
+        "authorize",
+        "instruct",
+        "direct",
+        "require",
+        "request",
+        "oblige",
+        "commit",
+        "get",
+        "want",
+        "expect",
+        "cause",
+        "prompt",
+        "beg",
+        "implore",
+        "advise",
+        "pressure",
+        "exhort",
+        "task",
+        "convince",
+        "command",
+        "charge",
+        "drive",
+        "call",
+        "make",
+        "see",
+        "accuse",
+        "forbid",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The arguments of one verb.
+
+    Attributes:
+        subject: the doer's head word, None where there is none (a passive without agent).
+        object: what the verb is done to: direct object, or subject of the passive.
+        recipient: the indirect object.
+        prepositions: heads of prepositional phrases by lower-case preposition, those of the verb first, then
+            those of its object.
+        passive: whether the verb stands in the passive.
+    """
+
+    subject: Token | None = None
+    object: Token | None = None
+    recipient: Token | None = None
+    prepositions: dict[str, list[Token]] = field(default_factory=dict)
+    passive: bool = False
+
+
+def coordinated(token: Token) -> Iterator[Token]:
+    """The token and what is joined to it by and, or, commas."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from coordinated(child)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb stands in the passive, that of a participle behind a noun included."""
+    if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(c.dep_ in ("nsubj", "aux") for c in verb.children):
+        return False
+    if verb.dep_ == "acl":
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return is_passive(verb.head)
+    return verb.dep_ in ("advcl", "amod") and not any(c.dep_ == "dobj" for c in verb.children)
+
+
+def antecedent(verb: Token) -> Token | None:
+    """The noun that a relative clause describes."""
+    return verb.head if verb.dep_ == "relcl" else None
+
+
+def arguments(verb: Token) -> Arguments:
+    """The arguments of a verb as the sentence means them, passives turned and controlled subjects filled in."""
+    found = Arguments(passive=is_passive(verb))
+    surface = _surface_subject(verb)
+    direct = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    found.recipient = next((c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"), None)
+    if found.passive:
+        agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+        found.subject = _pobj(agent)
+        found.object = surface or (verb.head if verb.dep_ == "acl" else None)
+        if direct is not None and found.recipient is None and surface is not None:
+            found.recipient, found.object = surface, direct  # "Peru was given 30 trucks"
+    else:
+        found.subject = surface
+        found.object = direct or _gap(verb) or _shared_object(verb)
+    found.prepositions = prepositions(verb)
+    if found.object is not None and (found.object.head == verb or found.object.i < verb.i):
+        for word, heads in prepositions(found.object, deep=True).items():
+            known = found.prepositions.setdefault(word, [])
+            known.extend(h for h in heads if h not in known)
+    return found
+
+
+def _pobj(preposition: Token | None) -> Token | None:
+    if preposition is None:
+        return None
+    return next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
+
+
+def prepositions(head: Token, *, deep: bool = False) -> dict[str, list[Token]]:
+    """The prepositional phrases of a word.
+
+    Args:
+        head: a verb or a noun.
+        deep: also those of nouns that hang on it by ``of``, ``for`` and the like.
+    """
+    found: dict[str, list[Token]] = {}
+    for child in head.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in (
+            "ADP",
+            "SCONJ",
+            "VERB",
+            "PART",
+            "ADV",
+        ):
+            key = child.lower_
+            target = _pobj(child)
+            inner = next((c for c in child.children if c.dep_ == "prep"), None)
+            if target is None and inner is not None:
+                key, target = f"{key}_{inner.lower_}", _pobj(inner)
+            if target is not None:
+                found.setdefault(key, []).append(target)
+                if deep or head.pos_ in ("VERB", "AUX"):
+                    for word, heads in prepositions(target, deep=True).items():
+                        if word != "of":
+                            found.setdefault(word, []).extend(heads)
+            for more in child.conjuncts:
+                if more.dep_ == "conj" and _pobj(more) is not None:
+                    found.setdefault(more.lower_, []).append(_pobj(more))  # type: ignore[arg-type]
+        elif child.dep_ == "prt":
+            continue
+    return found
+
+
+def _surface_subject(verb: Token, depth: int = 0) -> Token | None:
+    if depth > 12:
+        return None
+    own = next((c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"), None)
+    if own is not None:
+        if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
+            return verb.head
+        return own
+    head = verb.head
+    if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ == "VBG"):
+        return head if verb.dep_ == "acl" or any(c.lower_ in _RELATIVES for c in verb.children) else None
+    if verb.dep_ == "acl":
+        return _holder(head, depth) if verb.tag_ == "VB" else None
+    if verb.dep_ in ("conj", "advcl", "ccomp", "dep", "parataxis") and head.pos_ in ("VERB", "AUX"):
+        return _surface_subject(head, depth + 1)
+    if verb.dep_ == "xcomp":
+        if head.pos_ == "ADJ":
+            return _surface_subject(head.head, depth + 1)
+        return _controller(head, depth)
+    if verb.dep_ in ("pcomp", "prep"):
+        above = head.head if head.pos_ in ("ADP", "SCONJ") else head
+        if above.pos_ in ("VERB", "AUX"):
+            return _controller(above, depth, preposition=head.lower_)
+        if above.pos_ in ("NOUN", "ADJ"):
+            return _holder(above, depth)
+    return None
+
+
+def _controller(verb: Token, depth: int, preposition: str = "") -> Token | None:
+    """Whose act the infinitive or gerund under a verb is."""
+    of_object = verb.lemma_ in _OBJECT_CONTROL or preposition in ("of", "for", "from", "into")
+    if of_object and preposition not in ("by", "without", "after", "before"):
+        if is_passive(verb):
+            return _surface_subject(verb, depth + 1)
+        patient = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"), None)
+        called = next(
+            (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "with")), None
+        )
+        if patient is not None:
+            return patient
+        if called is not None and verb.lemma_ in ("call", "prevail", "appeal", "plead"):
+            return _pobj(called)
+    if is_passive(verb) and preposition in ("by", ""):
+        agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+        return _pobj(agent) if agent is not None and preposition else _surface_subject(verb, depth + 1)
+    return _surface_subject(verb, depth + 1)
+
+
+def _holder(noun: Token, depth: int) -> Token | None:
+    """Whose plan, decision or threat it is: the possessor, else the subject of the verb above."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    if noun.dep_ in ("dobj", "attr", "pobj", "acomp"):
+        above = noun.head
+        while above.pos_ in ("ADP", "NOUN") and above != above.head:
+            above = above.head
+        if above.pos_ in ("VERB", "AUX"):
+            return _surface_subject(above, depth + 1)
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        return noun
+    return None
+
+
+def _gap(verb: Token) -> Token | None:
+    """The object that stands before its verb: "the pact (that) he signed"."""
+    if verb.dep_ != "relcl":
+        return None
+    own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if own is None or own.lower_ in _RELATIVES:
+        return None
+    return verb.head
+
+
+def _shared_object(verb: Token) -> Token | None:
+    """The object named once behind the last of several verbs: "condemned and rejected the plan"."""
+    nxt = next((c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"), None)
+    if nxt is None or nxt.i - verb.i > 3 or any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children):
+        return None
+    return next((c for c in nxt.children if c.dep_ == "dobj"), None)

@@ -1,0 +1,421 @@
+"""How a clause is put: modality, polarity and the chain of holders, read by climbing from the act to the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rapallo.model import Holder
+from rapallo.model.claims import Modality, Polarity
+from rapallo.reading.event_type import negated
+from rapallo.reading.lexicon import table
+from rapallo.reading.roles import arguments, is_passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from rapallo.reading.parties import Cast
+
+__all__ = ["Scope", "holder_names", "operator", "scope"]
+
+_ORDER: tuple[Modality, ...] = ("conditional", "hypothetical", "intended", "reported", "asserted")
+_SHARED = frozenset(
+    [
+        "when",
+        "after",
+        "while",
+        "because",
+        "since",
+        "as",
+        "although",
+        "though",
+        "before",
+        "until",
+        "once",
+        "whereas",
+        "and",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Scope:
+    """What stands above an act.
+
+    Attributes:
+        modalities: every modality met; the first of conditional, hypothetical, intended, reported counts.
+        polarity: of the act.
+        holders: from the author's side inward, the author left out.
+        absorbed: the word that makes the act a part of another claim ("asked", "fears"), else empty.
+        stopped: whether the act is told to have ended.
+        bargain: whether it is the content of what was agreed.
+        doubt: factor on the confidence.
+    """
+
+    modalities: set[Modality] = field(default_factory=set)
+    polarity: Polarity = "positive"
+    holders: list[Holder] = field(default_factory=list)
+    absorbed: str = ""
+    stopped: bool = False
+    bargain: bool = False
+    doubt: float = 1.0
+
+    @property
+    def modality(self) -> Modality:
+        """The one that counts."""
+        return next((m for m in _ORDER if m in self.modalities), "asserted")
+
+    def negate(self) -> None:
+        """Turn the polarity."""
+        self.polarity = "positive" if self.polarity == "negative" else "negative"
+
+
+@cache
+def _operators() -> Mapping[str, Mapping[str, str]]:
+    raw = table("operators")
+    return {
+        part: {word: kind for kind, words in raw[part].items() for word in words}
+        for part in ("verbs", "nouns", "adjectives", "noun_governors", "modals", "sources")
+    }
+
+
+def operator(word: Token) -> str:
+    """What a word does to the clause under it: ``says, intends, absorbs`` ...; empty where nothing is known."""
+    part = {"NOUN": "nouns", "ADJ": "adjectives", "PROPN": "nouns"}.get(word.pos_, "verbs")
+    return _operators()[part].get(word.lemma_.lower(), "")
+
+
+def scope(token: Token, cast: Cast, *, took_negation: bool = False) -> Scope:
+    """How an act is put.
+
+    Args:
+        token: the predicate, a verb or a noun.
+        cast: the actors of the paragraph.
+        took_negation: whether the frame already counts the negation.
+    """
+    found = Scope()
+    node = token
+    if token.pos_ in ("NOUN", "PROPN"):
+        node = _noun_scope(token, found, cast)
+    else:
+        _local(node, found, took_negation=took_negation)
+    for _ in range(25):
+        if node.head == node or found.absorbed:
+            break
+        nxt = _climb(node, found, cast)
+        if nxt is None:
+            break
+        node = nxt
+    _according(token, found, cast)
+    if token.sent[-1].text == "?" and token.dep_ not in ("relcl", "acl"):
+        found.absorbed = found.absorbed or "?"
+    return found
+
+
+def _local(verb: Token, found: Scope, *, took_negation: bool = False) -> None:
+    """Auxiliaries, negation, adverbs and conditions of one verb."""
+    _modals(verb, found)
+    if negated(verb) and not took_negation:
+        found.negate()
+    for child in verb.children:
+        word = child.lower_
+        if child.dep_ == "advmod" and word in table("operators")["hedging"]:
+            found.modalities.add("reported")
+            found.holders.insert(0, Holder("unnamed", "says"))
+        if child.dep_ == "advmod" and word in table("operators")["nearly"] and child.i < verb.i:
+            found.polarity = "nearly"
+        if child.dep_ == "advcl" and _condition(child) == "if":
+            found.modalities.add("conditional")
+    before = verb.doc[max(verb.sent.start, verb.i - 2) : verb.i].text.lower()
+    if before in ("all but", "as good"):
+        found.polarity = "nearly"
+
+
+def _modals(verb: Token, found: Scope) -> None:
+    modals = _operators()["modals"]
+    auxiliaries = [c.lower_ for c in verb.children if c.dep_ == "aux"]
+    if not auxiliaries and verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN") and verb.head.pos_ == "VERB":
+        auxiliaries = [c.lower_ for c in verb.head.children if c.dep_ == "aux"]
+    for word in auxiliaries:
+        kind = modals.get(word, "")
+        if kind == "intended":
+            found.modalities.add("intended")
+        elif kind == "hypothetical" or kind == "hypothetical_duty":
+            found.modalities.add("hypothetical")
+        elif kind == "would":
+            reported = verb.dep_ == "ccomp" and operator(verb.head) in ("says", "intends", "alleges", "knows")
+            found.modalities.add("intended" if reported else "conditional")
+
+
+def _condition(clause: Token) -> str:
+    """``if`` for a condition, ``even if`` for one that changes nothing, else empty."""
+    for child in clause.children:
+        if child.dep_ in ("mark", "advmod") and child.lower_ in table("operators")["conditions"]:
+            previous = child.nbor(-1).lower_ if child.i > clause.sent.start else ""
+            return (
+                "even if" if previous == "even" or any(c.lower_ == "even" for c in clause.children) else "if"
+            )
+    return ""
+
+
+def _climb(node: Token, found: Scope, cast: Cast) -> Token | None:
+    """One step up; None where what stands above no longer bears on the act."""
+    above, relation = node.head, node.dep_
+    if relation == "conj":
+        if above.pos_ not in ("VERB", "AUX") and node.pos_ in ("VERB", "AUX"):
+            return above
+        _shared_adverbs(above, found)
+        return above
+    if relation in ("xcomp", "ccomp", "parataxis", "oprd", "acomp", "attr"):
+        return _under(node, above, found, cast)
+    if relation == "advcl":
+        return _adverbial(node, above, found, cast)
+    if relation == "acl":
+        if node.tag_ in ("VBN", "VBG"):
+            return None
+        return _under(node, above, found, cast, default="absorbs" if node.tag_ == "VB" else "passes")
+    if relation == "relcl":
+        if node.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in node.children):
+            return _under(node, above, found, cast, default="absorbs")
+        return None
+    if relation == "pcomp":
+        return _gerund(node, above, found, cast)
+    if relation in ("csubj", "csubjpass", "nsubj", "nsubjpass", "dobj") and node.pos_ in ("VERB", "AUX"):
+        if relation == "dobj" and operator(above):
+            return _under(node, above, found, cast)
+        _local(above, found)
+        return above
+    if relation in ("dep", "prep", "npadvmod"):
+        return above
+    return None
+
+
+def _shared_adverbs(verb: Token, found: Scope) -> None:
+    """What stands before the first of several verbs and holds for all: "reportedly seized and sank"."""
+    for child in verb.children:
+        if child.dep_ == "advcl" and _condition(child) == "if":
+            found.modalities.add("conditional")
+
+
+def _under(node: Token, above: Token, found: Scope, cast: Cast, default: str = "passes") -> Token | None:
+    kind = operator(above) or default
+    if above.pos_ in ("NOUN", "PROPN") and kind == "absorbs":
+        found.absorbed = above.lemma_
+        return None
+    if kind == "says" and above.lemma_ == "warn" and node.dep_ == "xcomp":
+        kind = "absorbs"
+    if kind == "says" and is_passive(above) and node.dep_ == "xcomp":
+        kind = "hedges"
+    return _apply(kind, above, found, cast)
+
+
+def _apply(kind: str, above: Token, found: Scope, cast: Cast) -> Token | None:
+    if kind == "absorbs":
+        found.absorbed = above.lemma_
+        return None
+    if kind in ("says", "alleges", "denies", "knows"):
+        attitude = {"says": "says", "alleges": "alleges", "denies": "denies", "knows": "knows"}[kind]
+        found.holders[:0] = holder_names(above, cast, attitude)
+        if kind != "knows":
+            found.modalities.add("reported")
+        if kind == "denies":
+            found.polarity = "negative"
+        return above
+    if kind == "hedges":
+        found.modalities.add("reported")
+        if above.lemma_ not in ("seem", "appear"):
+            if not is_passive(above) and above.pos_ == "VERB":
+                found.absorbed = above.lemma_
+                return None
+            found.holders.insert(0, Holder("unnamed", "says"))
+        return above
+    if kind in ("intends", "tries"):
+        if above.lemma_ in ("agree", "agreement", "deal"):
+            found.bargain = True
+        found.modalities.add("intended")
+    if kind == "fails":
+        found.negate()
+    if kind == "stops":
+        found.stopped = True
+    if kind == "":
+        found.doubt *= 0.85
+    if above.pos_ in ("VERB", "AUX"):
+        _local(above, found)
+    return above
+
+
+def holder_names(speech: Token, cast: Cast, attitude: str) -> list[Holder]:
+    """Who says it: actors by code, else analysts, media, or unnamed."""
+    subject = arguments(speech).subject if speech.pos_ in ("VERB", "AUX") else None
+    if speech.pos_ in ("NOUN", "PROPN"):
+        named = cast.owners(speech)
+    else:
+        named = cast.who(subject)
+    if named:
+        return [Holder(code, attitude) for code in named.codes]
+    if subject is not None:
+        lemma = subject.lemma_.lower()
+        source = _operators()["sources"].get(lemma)
+        if source:
+            return [Holder(source, attitude)]
+    return [Holder("unnamed", attitude)]
+
+
+def _adverbial(node: Token, above: Token, found: Scope, cast: Cast) -> Token | None:
+    if _condition(node):
+        found.absorbed = "if"
+        return None
+    marks = {c.lower_ for c in node.children if c.dep_ in ("mark", "advmod")}
+    purpose = node.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in node.children)
+    if "so" in marks and "that" in marks:
+        found.absorbed = "so that"
+        return None
+    if purpose:
+        kind = operator(above)
+        if kind in ("absorbs", "intends") and above.pos_ in ("VERB", "ADJ"):
+            return _under(node, above, found, cast)
+        found.absorbed = "to"
+        return None
+    if marks & _SHARED or node.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
+        return above
+    return above
+
+
+def _gerund(node: Token, preposition: Token, found: Scope, cast: Cast) -> Token | None:
+    above = preposition.head
+    word = preposition.lower_
+    if word in ("instead", "rather", "without"):
+        if word != "without":
+            found.negate()
+        return above
+    if word == "of" and preposition.head.lower_ in ("instead", "short"):
+        found.negate()
+        return above if preposition.head.lower_ != "short" else above.head
+    kind = operator(above)
+    if word in (
+        "by",
+        "in",
+        "after",
+        "before",
+        "while",
+        "since",
+        "upon",
+        "through",
+        "besides",
+        "beyond",
+        "despite",
+        "when",
+        "with",
+    ):
+        if word == "by" and above.pos_ in ("VERB", "AUX"):
+            _modals(above, found)
+        return above
+    if word == "from" and above.lemma_ in (
+        "stop",
+        "prevent",
+        "bar",
+        "block",
+        "ban",
+        "keep",
+        "deter",
+        "prohibit",
+    ):
+        found.absorbed = above.lemma_
+        return None
+    if above.pos_ in ("NOUN", "PROPN") and not kind:
+        found.absorbed = above.lemma_
+        return None
+    if kind == "alleges" and is_passive(above):
+        agent = next((c for c in above.children if c.dep_ == "agent"), None)
+        found.modalities.add("reported")
+        doer = (
+            cast.who(next((c for c in agent.children if c.dep_ == "pobj"), None))
+            if agent is not None
+            else None
+        )
+        found.holders[:0] = (
+            [Holder(c, "alleges") for c in doer.codes] if doer else [Holder("unnamed", "alleges")]
+        )
+        return above
+    return _apply(kind or "passes", above, found, cast)
+
+
+def _noun_scope(noun: Token, found: Scope, cast: Cast) -> Token:
+    """Climb from an act that is a noun to the verb above it."""
+    if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in noun.children):
+        found.negate()
+    if any(
+        c.lower_
+        in (
+            "possible",
+            "potential",
+            "future",
+            "planned",
+            "proposed",
+            "alleged",
+            "attempted",
+            "feared",
+            "imminent",
+            "hypothetical",
+            "threatened",
+            "would-be",
+            "so-called",
+        )
+        for c in noun.children
+        if c.dep_ == "amod"
+    ):
+        found.absorbed = "possible"
+    node = noun
+    for _ in range(8):
+        above = node.head
+        if above == node:
+            return node
+        if above.pos_ in ("VERB", "AUX"):
+            break
+        if (
+            above.pos_ in ("NOUN", "PROPN")
+            and node.dep_ not in ("conj", "appos")
+            and operator(above) == "absorbs"
+        ):
+            found.absorbed = above.lemma_
+            return above
+        node = above
+    verb = node.head
+    if noun.dep_ == "dobj" and noun.head == verb and verb.lemma_ in table("light")["verbs"]:
+        _local(verb, found)
+        return verb
+    kind = _operators()["noun_governors"].get(verb.lemma_.lower(), "")
+    reached = node == noun or (node.pos_ == "ADP" and node.dep_ == "prep" and node.head == verb)
+    if kind == "absorbs" and reached and node.dep_ not in ("nsubj",):
+        found.absorbed = verb.lemma_
+    elif kind == "intends" and node.dep_ in ("dobj", "nsubjpass"):
+        found.modalities.add("intended")
+    elif kind == "denies" and node.dep_ in ("dobj", "nsubjpass"):
+        found.polarity = "negative"
+        found.modalities.add("reported")
+        found.holders[:0] = holder_names(verb, cast, "denies")
+    elif kind == "stops" and node.dep_ in ("dobj", "nsubjpass"):
+        found.absorbed = verb.lemma_
+    return verb
+
+
+def _according(token: Token, found: Scope, cast: Cast) -> None:
+    """ "according to Oslo", "in the words of": a source beside the clause."""
+    for word in token.sent:
+        if word.lower_ != "according" or word.head == word:
+            continue
+        top = word.head
+        if token != top and top not in token.ancestors:
+            continue
+        to = next((c for c in word.children if c.dep_ == "prep"), None)
+        source = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+        if source is None:
+            continue
+        named = cast.who(source)
+        lemma = source.lemma_.lower()
+        who = list(named.codes) or [_operators()["sources"].get(lemma, "unnamed")]
+        found.modalities.add("reported")
+        found.holders[:0] = [Holder(w, "says") for w in who]
+        return

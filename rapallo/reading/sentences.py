@@ -1,0 +1,150 @@
+"""One sentence: all its claims in the making, dated, and why there are none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapallo.model import Interval
+from rapallo.reading.dating import Dated, find_dates
+from rapallo.reading.discourse import NOBODY, Parties
+from rapallo.reading.drafts import Draft
+from rapallo.reading.events import acts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from rapallo.reading.parties import Cast
+
+__all__ = ["Found", "read_sentence"]
+
+_GOES_ON = re.compile(
+    r"^(?:and )?(?:when|in (?:return|response|retaliation|exchange|reply)|at (?:that|the) (?:meeting|summit|talks)|there,|during the (?:visit|talks|meeting))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """What a sentence gave.
+
+    Attributes:
+        drafts: its claims in the making.
+        outcome: what became of it, in the words of `Diagnostic.outcome`.
+        why: in words.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    outcome: str = "not_political"
+    why: str = ""
+
+
+def read_sentence(sentence: Span, cast: Cast, published: dt.date, last: Interval | None) -> Found:
+    """The claims in the making of a sentence.
+
+    Args:
+        sentence: the parsed sentence.
+        cast: the actors of its paragraph, their discourse opened for this sentence.
+        published: the document's day.
+        last: when the last dated act before it was, for a sentence that goes on with that episode.
+    """
+    drafts, left = acts(sentence, cast)
+    _date(sentence, drafts, published, last)
+    _remember(sentence, cast, drafts)
+    if drafts:
+        return Found(drafts, "claims", f"{len(drafts)} found")
+    named = {cast.at[t.i].code for t in sentence if t.i in cast.at}
+    verbs = [t for t in sentence if t.pos_ == "VERB"]
+    if left:
+        return Found([], "abstained", "; ".join(dict.fromkeys(left)))
+    if not named:
+        return Found([], "no_actor", "no state, organisation or leader is named or plainly meant")
+    if not verbs:
+        return Found([], "no_predicate", "it has no verb")
+    if len(named) == 1:
+        return Found([], "one_side", f"only {min(named)} is named and no act of its own is in the lexicon")
+    return Found([], "not_political", "no verb or noun of the lexicon joins those named")
+
+
+def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
+    root = sentence.root
+    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    found = cast.who(subject) if subject is not None else NOBODY
+    cast.discourse.subject = found or NOBODY
+    if found and subject is not None:
+        cast.discourse.name(Parties(found.codes, found.names, found.confidence, found.person), subject.i)
+    for draft in drafts:
+        codes = tuple(dict.fromkeys(draft.actors.codes + draft.targets.codes))
+        if len(codes) == 2:
+            names = tuple(dict.fromkeys(draft.actors.names + draft.targets.names))
+            cast.discourse.pair = Parties(codes, names)
+
+
+def _date(sentence: Span, drafts: list[Draft], published: dt.date, last: Interval | None) -> None:
+    dates = find_dates(sentence.text, published)
+    hosts: dict[int, list[Dated]] = {}
+    for date in dates:
+        span = sentence.doc.char_span(
+            sentence.start_char + date.start, sentence.start_char + date.end, alignment_mode="expand"
+        )
+        if span is not None:
+            for host in _hosts(span.root, {d.token.i for d in drafts}):
+                hosts.setdefault(host, []).append(date)
+    for draft in drafts:
+        if draft.settled:
+            continue
+        date = _date_of(draft, hosts)
+        if date is not None:
+            ahead = draft.modality in ("intended", "conditional", "hypothetical")
+            draft.when = date.ahead if ahead else date.past
+        elif not dates and last is not None and _GOES_ON.match(sentence.text):
+            draft.when = last
+
+
+def _hosts(token: Token, predicates: set[int]) -> list[int]:
+    """The act that a date hangs on: the first predicate above it, or the first verb."""
+    at = token
+    for _ in range(12):
+        if at.i in predicates and at != token:
+            return [at.i]
+        if at.pos_ in ("VERB", "AUX") and at != token:
+            return [at.i]
+        if at.head == at:
+            break
+        at = at.head
+    return [at.i]
+
+
+def _date_of(draft: Draft, hosts: dict[int, list[Dated]]) -> Dated | None:
+    """The date of an act: its own, its object's, that of the verb it shares or that carries it."""
+    near = [draft.token, *draft.words]
+    for token in near:
+        if token.i in hosts:
+            return _best(hosts[token.i])
+    at = draft.token
+    for _ in range(6):
+        if (
+            at.dep_
+            in ("conj", "xcomp", "pcomp", "prep", "dobj", "pobj", "advcl", "nsubjpass", "acomp", "attr")
+            and at.head != at
+        ):
+            if (
+                at.dep_ == "conj"
+                and any(c.dep_ in ("nsubj", "nsubjpass") for c in at.children)
+                and at.pos_ == "VERB"
+            ):
+                return None
+            at = at.head
+            if at.i in hosts:
+                return _best(hosts[at.i])
+        else:
+            break
+    return None
+
+
+def _best(dates: list[Dated]) -> Dated:
+    """The most exact of several."""
+    order = ["day", "week", "month", "quarter", "range", "year", "since", "decade", "century", "unknown"]
+    return min(dates, key=lambda d: order.index(d.past.precision))
