@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from rapallo.errors import InputError, RecordError
 from rapallo.record import clock
-from rapallo.record.rows import Row, digest
+from rapallo.record.cells import Row, digest
 from rapallo.record.schema import CHILDREN, check_terms
 from rapallo.record.settle import Settled
 from rapallo.record.tables import apply, transaction
@@ -77,6 +77,9 @@ def revise(
     tick: dt.datetime,
 ) -> None:
     """Correct a row, or retract it where ``changes`` is None, inside a transaction."""
+    for column in sorted(set(changes or ()) & {*_FIXED, *_KNOWING}):
+        msg = f"{column!r} of the row {row_id!r} cannot be corrected"
+        raise RecordError(msg, hint="retract the row and write another")
     family = _family(connection, row_id)
     stands = _standing(connection, family, row_id)
     if stands is None:
@@ -101,10 +104,6 @@ def adopt(
     schema = connection.sql(f"SELECT * FROM {family} LIMIT 0").to_arrow_table().schema
     stands = _standing(connection, family, row_id)
     row = {k: _cell(row_id, schema, k, cell) for k, cell in content.items() if k not in _KNOWING}
-    fixed = [k for k in _FIXED & set(row) if stands is not None and row[k] != stands[k]]
-    if fixed:
-        msg = f"{fixed[0]!r} of the row {row_id!r} cannot be corrected"
-        raise RecordError(msg, hint="retract the row and write another")
     check_terms(family, [row])
     _replace(connection, family, stands, row, who, why, tick)
 
@@ -143,6 +142,7 @@ def _replace(
         msg = f"the row {row_id!r} says that already"
         raise RecordError(msg)
     apply(connection, family, settled, tick)
+    clock.keep(connection, tick)
     values = [row_id, family, before, after, who, why, tick]
     connection.execute("INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 

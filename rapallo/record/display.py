@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from rapallo.model import Clause, Tie, to_json
 from rapallo.record import labels
+from rapallo.record.cells import Row
 from rapallo.record.clock import told
 from rapallo.record.questions import question
-from rapallo.record.rows import Row, clause_row, tie_row
+from rapallo.record.rows import clause_row, tie_row
 
 if TYPE_CHECKING:
     from rapallo.record.store import Record

@@ -88,10 +88,15 @@ def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     """
     _looks_like_a_record(path)
     try:
-        with duckdb.connect(str(path), read_only=True, config=_SETTINGS) as reader:
+        reader = duckdb.connect(str(path), read_only=True, config=_SETTINGS)  # reading changes no byte
+        try:
             schema.verify(reader, str(path))
-            if read_only:
-                return reader.cursor()
+        except BaseException:
+            reader.close()
+            raise
+        if read_only:
+            return reader
+        reader.close()
         return duckdb.connect(str(path), config=_SETTINGS)
     except duckdb.Error as error:
         raise _refusal(path, error, read_only=read_only) from error
@@ -114,7 +119,7 @@ def _looks_like_a_record(path: Path) -> None:
 
 def _refusal(path: Path, error: duckdb.Error, *, read_only: bool) -> RecordError:
     said = _line(error)
-    if "lock" in said or "different configuration" in said:
+    if "onflicting lock" in said or "different configuration" in said:
         return RecordError(f"{path} is in use by another writer or reader", hint="close it there first")
     if not read_only and not os.access(path, os.W_OK):
         return RecordError(f"{path} may not be written", hint="open it read-only")

@@ -7,24 +7,18 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal
 
-import duckdb
-
-from rapallo.errors import InputError, RecordError
-from rapallo.model import to_json
+from rapallo.errors import RecordError
 from rapallo.record import clock, correct
 from rapallo.record.clock import told
 from rapallo.record.tables import transaction
+from rapallo.record.waiting import CONTESTED, as_json, put
 
 if TYPE_CHECKING:
     from rapallo.record.store import Record
 
-__all__ = ["CONTESTED", "Review", "ReviewItem", "put"]
-
-CONTESTED = "contested"
-"""Kind of an item: a source says something else than what a person put right."""
+__all__ = ["Review", "ReviewItem"]
 
 Status = Literal["open", "accepted", "corrected", "rejected"]
 
@@ -165,45 +159,9 @@ class Review:
             yield found, tick
             connection.execute(
                 "UPDATE review SET status = ?, who = ?, why = ?, decided = ?, decision = ? WHERE id = ?",
-                [status, who, why, tick, None if changes is None else _json(changes), item],
+                [status, who, why, tick, None if changes is None else as_json(changes), item],
             )
             clock.keep(connection, tick)
-
-
-def put(
-    connection: duckdb.DuckDBPyConnection,
-    tick: dt.datetime,
-    kind: str,
-    reason: str,
-    payload: Mapping[str, Any],
-    source: str,
-    row: str | None = None,
-) -> str:
-    """Queue an item, inside a transaction, unless it was ever queued.
-
-    Returns:
-        Its id, a hash of what it says.
-    """
-    text = _json(payload)
-    said = repr((kind, reason, text, source, row)).encode("utf-8", "surrogatepass")
-    item = f"review:{blake2b(said, digest_size=8).hexdigest()}"
-    if connection.execute("SELECT id FROM review WHERE id = ?", [item]).fetchall():
-        return item
-    connection.execute(
-        "INSERT INTO review (id, kind, reason, payload, source, row_id, added, status) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, 'open')",
-        [item, kind, reason, text, source, row, tick],
-    )
-    clock.keep(connection, tick)
-    return item
-
-
-def _json(payload: Mapping[str, Any]) -> str:
-    try:
-        return json.dumps(to_json(payload), sort_keys=True, ensure_ascii=False, allow_nan=False)
-    except (TypeError, ValueError) as error:
-        msg = f"what waits for review must be JSON: {error}"
-        raise InputError(msg) from error
 
 
 def _item(row: Mapping[str, Any]) -> ReviewItem:

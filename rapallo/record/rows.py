@@ -3,56 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import blake2b
-from typing import Any
 
-from rapallo.model import (
-    Batch,
-    Claim,
-    Clause,
-    Document,
-    Envelope,
-    Event,
-    Flow,
-    Interval,
-    Party,
-    Phase,
-    Quote,
-    Reading,
-    Source,
-    Tie,
-    Trait,
-)
+from rapallo.model import Batch, Clause, Event, Flow, Interval, Party, Phase, Source, Tie, Trait
+from rapallo.record import read
+from rapallo.record.cells import Row, envelope_cells
 
-__all__ = [
-    "Row",
-    "batch_rows",
-    "claim_id",
-    "clause_row",
-    "digest",
-    "party_id",
-    "phase_id",
-    "source_row",
-    "tie_row",
-]
-
-Row = dict[str, Any]
-"""Column to value, without the digest and the two times of knowing."""
-
-
-def digest(row: Row) -> str:
-    """A hash of all that a row says, the same for the same content.
-
-    Examples:
-        >>> digest({"id": "x", "value": 1.0}) == digest({"value": 1.0, "id": "x"})
-        True
-    """
-    return blake2b(repr(sorted(row.items())).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def claim_id(document: str, claim: str) -> str:
-    """The id of a claim in the record: ``doc:1f/c3``."""
-    return claim if claim.startswith(f"{document}/") else f"{document}/{claim}"
+__all__ = ["batch_rows", "clause_row", "party_id", "phase_id", "source_row", "tie_row"]
 
 
 def party_id(tie: str, party: Party) -> str:
@@ -101,50 +57,27 @@ def batch_rows(batch: Batch) -> dict[str, list[Row]]:
         "event": [_event(e) for e in batch.events],
     }
     if batch.reading is not None:
-        rows["document"] = [_document(batch.reading.document, batch.source)]
-        rows["claim"] = list(_claims(batch.reading, batch.source))
+        rows["document"] = [read.document_row(batch.reading.document, batch.source)]
+        rows["claim"] = list(read.claim_rows(batch.reading, batch.source))
     return rows
-
-
-def _span(when: Interval | None) -> Row:
-    if when is None:
-        return {"valid_from": None, "valid_to": None, "precision": None}
-    return {"valid_from": when.start, "valid_to": when.end, "precision": when.precision}
-
-
-def _quote(quote: Quote | None) -> Row:
-    parts = ("exact", "prefix", "suffix", "start", "end")
-    return {f"quote_{part}": getattr(quote, part) if quote else None for part in parts}
-
-
-def _envelope(envelope: Envelope, when: Interval | None = None) -> Row:
-    return {
-        "source": envelope.source,
-        "release": envelope.release,
-        **_span(when or envelope.valid),
-        **_quote(envelope.quote),
-        "confidence": float(envelope.confidence),
-        "basis": envelope.basis,
-        "checked_against": envelope.checked_against,
-    }
 
 
 def tie_row(tie: Tie) -> Row:
     """A tie as a row, without its parties, phases and clauses."""
     own = {"id": tie.id, "kind": tie.kind, "name": tie.name, "about": tie.about}
-    return own | _envelope(tie.envelope)
+    return own | envelope_cells(tie.envelope)
 
 
 def _parties(tie: Tie) -> Iterator[Row]:
     for position, party in enumerate(tie.parties):
         own = {"id": party_id(tie.id, party), "tie": tie.id, "actor": party.actor, "role": party.role}
-        yield own | {"position": position} | _envelope(tie.envelope, party.when)
+        yield own | {"position": position} | envelope_cells(tie.envelope, party.when)
 
 
 def _phases(tie: Tie) -> Iterator[Row]:
     for position, phase in enumerate(tie.phases):
         own = {"id": phase_id(tie.id, phase), "tie": tie.id, "phase": phase.phase, "position": position}
-        yield own | _envelope(tie.envelope, Interval(phase.on, None, phase.precision))
+        yield own | envelope_cells(tie.envelope, Interval(phase.on, None, phase.precision))
 
 
 def clause_row(clause: Clause, position: int) -> Row:
@@ -165,7 +98,7 @@ def clause_row(clause: Clause, position: int) -> Row:
         "wording": clause.wording,
         "verbatim": clause.verbatim,
         "position": position,
-        **_envelope(clause.envelope),
+        **envelope_cells(clause.envelope),
     }
 
 
@@ -178,7 +111,7 @@ def _flow(flow: Flow) -> Row:
         "value": float(flow.value),
         "unit": flow.unit,
         "what": flow.what,
-        **_envelope(flow.envelope),
+        **envelope_cells(flow.envelope),
     }
 
 
@@ -190,7 +123,7 @@ def _trait(trait: Trait) -> Row:
         "value": float(trait.value),
         "unit": trait.unit,
         "note": trait.note,
-        **_envelope(trait.envelope),
+        **envelope_cells(trait.envelope),
     }
 
 
@@ -204,65 +137,5 @@ def _event(event: Event) -> Row:
         "targets": list(event.targets),
         "what": event.what,
         "place": event.where,
-        **_envelope(event.envelope),
-    }
-
-
-def _document(document: Document, source: Source) -> Row:
-    on = Interval(document.published, document.published, "day")
-    return {
-        "id": document.id,
-        "title": document.title,
-        "published": document.published,
-        "text": document.text,
-        "address": document.address,
-        "legibility": float(document.legibility),
-        "reliability": float(document.reliability),
-        **_envelope(Envelope(source.id, "", on, 1.0, "read")),
-    }
-
-
-def _claims(reading: Reading, source: Source) -> Iterator[Row]:
-    for claim in reading.claims:
-        yield {
-            "id": claim_id(reading.document.id, claim.id),
-            "document": reading.document.id,
-            **_content(claim),
-            "source": source.id,
-            "release": "",
-            **_span(claim.when),
-            **_quote(claim.quote),
-            "confidence": float(claim.confidence),
-            "basis": "read",
-            "checked_against": "",
-        }
-
-
-def _content(claim: Claim) -> Row:
-    tie, stance, quantity = claim.tie, claim.stance, claim.quantity
-    return {
-        "kind": claim.kind,
-        "event": claim.event,
-        "mode": claim.mode,
-        "contexts": list(claim.contexts),
-        "actors": list(claim.actors),
-        "targets": list(claim.targets),
-        "actor_names": list(claim.actor_names),
-        "target_names": list(claim.target_names),
-        "place": claim.where,
-        "holders": [{"who": h.who, "attitude": h.attitude} for h in claim.holders],
-        "polarity": claim.polarity,
-        "modality": claim.modality,
-        "repaired": claim.repaired,
-        "tie_kind": tie.kind if tie else None,
-        "tie_clauses": list(tie.clauses) if tie else None,
-        "tie_phase": tie.phase if tie else None,
-        "stance_attitude": stance.attitude if stance else None,
-        "stance_about": list(stance.about) if stance else None,
-        "stance_content": stance.content if stance else None,
-        "quantity_value": float(quantity.value) if quantity else None,
-        "quantity_unit": quantity.unit if quantity else None,
-        "quantity_of": quantity.of if quantity else None,
-        "quantity_approx": quantity.approx if quantity else None,
-        "sentence": claim.sentence,
+        **envelope_cells(event.envelope),
     }

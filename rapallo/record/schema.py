@@ -12,7 +12,17 @@ import duckdb
 from rapallo.errors import RecordError
 from rapallo.vocab import check
 
-__all__ = ["CHILDREN", "FAMILIES", "VERSION", "VOCABULARIES", "check_terms", "create", "ledger", "verify"]
+__all__ = [
+    "CHILDREN",
+    "FAMILIES",
+    "VERSION",
+    "VOCABULARIES",
+    "check_terms",
+    "create",
+    "ledger",
+    "packaged",
+    "verify",
+]
 
 VERSION = "1"
 """Version of the schema; a record of another version is refused."""
@@ -51,7 +61,13 @@ VOCABULARIES = {
 
 
 @cache
-def _packaged(name: str) -> str:
+def packaged(name: str) -> str:
+    """The text of an SQL file of this floor.
+
+    Examples:
+        >>> packaged("ledger.sql").splitlines()[0]
+        '-- Every row of every family by its envelope.'
+    """
     return files("rapallo.record").joinpath(name).read_text(encoding="utf-8")
 
 
@@ -62,7 +78,7 @@ def ledger(dialect: str = "duckdb") -> str:
         >>> ledger("spark").count("UNION ALL")
         8
     """
-    text = _packaged("ledger.sql")
+    text = packaged("ledger.sql")
     if dialect == "duckdb":
         return text
     import sqlglot  # noqa: PLC0415 - slow to load, and DuckDB needs no translation
@@ -89,8 +105,8 @@ def check_terms(family: str, rows: Iterable[Mapping[str, Any]]) -> None:
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables in an empty database."""
-    envelope = _packaged("envelope.sql").strip()
-    connection.execute(_packaged("schema.sql").replace("/*envelope*/", envelope))
+    envelope = packaged("envelope.sql").strip()
+    connection.execute(packaged("schema.sql").replace("/*envelope*/", envelope))
     connection.execute(f"CREATE VIEW ledger AS {ledger()}")
     connection.execute("INSERT INTO meta VALUES ('schema', $version)", {"version": VERSION})
 
@@ -107,7 +123,7 @@ def verify(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     """
     try:
         found = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchall()
-    except duckdb.Error:
+    except (duckdb.CatalogException, duckdb.BinderException):
         found = []
     if not found:
         msg = f"{name} is a DuckDB database but no record of Rapallo"

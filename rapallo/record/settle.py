@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from rapallo.errors import RecordError
-from rapallo.record.rows import Row, digest
+from rapallo.record.cells import Row, digest
 from rapallo.record.schema import CHILDREN
 
 __all__ = ["Settled", "settle"]

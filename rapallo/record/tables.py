@@ -10,14 +10,13 @@ import duckdb
 import pyarrow as pa
 
 from rapallo.errors import RecordError
-from rapallo.record import clock
 from rapallo.record.settle import Settled
 
 __all__ = ["apply", "transaction"]
 
 
 def apply(connection: duckdb.DuckDBPyConnection, family: str, settled: Settled, tick: dt.datetime) -> None:
-    """Close and insert the rows of one family, inside a transaction."""
+    """Close and insert the rows of one family, inside a transaction that also keeps its time."""
     if settled.closed:
         connection.register("gone", pa.table({"id": pa.array(settled.closed, pa.string())}))
         connection.execute(
@@ -31,8 +30,6 @@ def apply(connection: duckdb.DuckDBPyConnection, family: str, settled: Settled, 
         connection.register("fresh", pa.Table.from_pylist(rows, schema=schema))
         connection.execute(f"INSERT INTO {family} BY NAME SELECT * FROM fresh")
         connection.unregister("fresh")
-    if settled.closed or settled.added:
-        clock.keep(connection, tick)
 
 
 @contextmanager

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from rapallo.errors import RecordError
-from rapallo.model import Clause, Event, Flow, Tie, Trait
-from rapallo.record import display, nouns
+from rapallo.model import Event, Flow, Tie, Trait
+from rapallo.record import display, lives, nouns
 from rapallo.record.clock import told
 from rapallo.record.questions import question
 
@@ -99,7 +98,7 @@ class View:
         Returns:
             Ties in the order of their ids, with the steps taken by the day.
         """
-        found = self._ended_too() if ended else self._alive()
+        found = self._held(ended=ended)
         wanted = set(actors)
         return tuple(tie for tie, members in found if wanted <= members and kind in {None, tie.kind})
 
@@ -200,56 +199,20 @@ class View:
 
     def _all_ties(self) -> Mapping[str, Tie]:
         if "ties" not in self._cache:
-            self._cache["ties"] = (
-                self._load() if self._base is None else self._overlaid(self._base._all_ties())
-            )
+            if self._base is None:
+                parts = ("ties_known", "parties_known", "phases_as_of", "clauses_known")
+                found = nouns.ties(*(self.query(part).to_pylist() for part in parts))
+                self._cache["ties"] = lives.standing(found, self._on)
+            else:
+                base = self._base._all_ties()
+                self._cache["ties"] = lives.overlaid(base, self._supposed, self._gone, self._on)
         ties: Mapping[str, Tie] = self._cache["ties"]
         return ties
 
-    def _load(self) -> Mapping[str, Tie]:
-        parts = ("ties_known", "parties_known", "phases_as_of", "clauses_known")
-        found = nouns.ties(*(self.query(part).to_pylist() for part in parts))
-        return {i: replace(t, clauses=self._standing(t)) for i, t in found.items()}
-
-    def _standing(self, tie: Tie) -> tuple[Clause, ...]:
-        signed = tie.phase(self._on) == "signed"
-        return tuple(
-            c
-            for c in tie.clauses
-            if (signed or c.envelope.valid.start is None or c.envelope.valid.start <= self._on)
-            and (c.envelope.valid.end is None or c.envelope.valid.end >= self._on)
-        )
-
-    def _overlaid(self, base: Mapping[str, Tie]) -> Mapping[str, Tie]:
-        ties = {**base, **{i: t.as_of(self._on) for i, t in self._supposed.items()}}
-        kept = {i: tie for i, tie in sorted(ties.items()) if i not in self._gone}
-        for i, tie in kept.items():
-            if any(c.id in self._gone for c in tie.clauses):
-                kept[i] = replace(tie, clauses=tuple(c for c in tie.clauses if c.id not in self._gone))
-        return kept
-
-    def _alive(self) -> Sequence[tuple[Tie, frozenset[str]]]:
-        if "alive" not in self._cache:
-            self._cache["alive"] = [
-                (tie, frozenset(tie.members(self._on)))
-                for tie in self._all_ties().values()
-                if tie.phase(self._on) not in {None, "ended"}
-                and (tie.envelope.valid.end is None or tie.envelope.valid.end >= self._on)
-            ]
-        alive: Sequence[tuple[Tie, frozenset[str]]] = self._cache["alive"]
-        return alive
-
-    def _ended_too(self) -> Sequence[tuple[Tie, frozenset[str]]]:
-        if "ended" not in self._cache:
-            self._cache["ended"] = [
-                (
-                    tie,
-                    frozenset(
-                        p.actor for p in tie.parties if p.when.start is None or p.when.start <= self._on
-                    ),
-                )
-                for tie in self._all_ties().values()
-                if tie.phase(self._on) is not None
-            ]
-        ended: Sequence[tuple[Tie, frozenset[str]]] = self._cache["ended"]
-        return ended
+    def _held(self, *, ended: bool) -> Sequence[tuple[Tie, frozenset[str]]]:
+        key = ("held", ended)
+        if key not in self._cache:
+            choose = lives.begun if ended else lives.alive
+            self._cache[key] = choose(self._all_ties().values(), self._on)
+        held: Sequence[tuple[Tie, frozenset[str]]] = self._cache[key]
+        return held

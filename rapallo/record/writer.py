@@ -10,7 +10,7 @@ import duckdb
 
 from rapallo.errors import RecordError
 from rapallo.model import Batch, Clause, Event, Flow, Tie, Trait, to_json
-from rapallo.record import clock, review
+from rapallo.record import clock, waiting
 from rapallo.record.rows import batch_rows, source_row
 from rapallo.record.schema import CHILDREN, FAMILIES, check_terms
 from rapallo.record.settle import settle
@@ -61,11 +61,16 @@ def write(
     done = Written()
     with transaction(connection):
         tick = clock.next_tick(connection, now)
+        changed = False
         for batch in batches:
-            apply(connection, "source", settle(connection, "source", [source_row(batch.source)]), tick)
+            source = settle(connection, "source", [source_row(batch.source)])
+            apply(connection, "source", source, tick)
+            changed = changed or bool(source.added)
         _hangs_together(connection, batches)
         for batch in batches:
             done += _write_one(connection, batch, tick)
+        if changed or done.added or done.closed:
+            clock.keep(connection, tick)
     return done
 
 
@@ -83,7 +88,7 @@ def _write_one(connection: duckdb.DuckDBPyConnection, batch: Batch, tick: dt.dat
         for row in settled.contested:
             payload = {"family": family, "row": to_json(row)}
             reason = "its source now says something else than what a person put right"
-            review.put(connection, tick, review.CONTESTED, reason, payload, row["source"], row["id"])
+            waiting.put(connection, tick, waiting.CONTESTED, reason, payload, row["source"], row["id"])
         counts = len(settled.added), settled.unchanged, len(settled.closed), len(settled.contested)
         done += Written(*counts)
     return done
