@@ -1,0 +1,1 @@
+"""Where rows of the record come from: one reader per source, the embedded starter record among them."""
