@@ -12,7 +12,7 @@ from rapallo.errors import RecordError
 from rapallo.record import schema
 from rapallo.record.writer import write
 
-__all__ = ["connect", "in_memory", "make", "seed"]
+__all__ = ["connect", "in_memory", "make"]
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",  # never fetch anything
@@ -23,14 +23,24 @@ _MAGIC = b"DUCK"
 _MAGIC_AT = 8
 
 
-def in_memory() -> duckdb.DuckDBPyConnection:
-    """A new record in memory, without rows."""
+def in_memory(*, empty: bool) -> duckdb.DuckDBPyConnection:
+    """A new record in memory, with the starter record in it unless it shall be empty."""
     connection = duckdb.connect(":memory:", config=_SETTINGS)
-    schema.create(connection)
+    try:
+        _fill(connection, empty=empty)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
-def seed(connection: duckdb.DuckDBPyConnection) -> None:
+def _fill(connection: duckdb.DuckDBPyConnection, *, empty: bool) -> None:
+    schema.create(connection)
+    if not empty:
+        _seed(connection)
+
+
+def _seed(connection: duckdb.DuckDBPyConnection) -> None:
     """Write the starter record into a new one, known from the day of its release."""
     from rapallo.sources import starter  # noqa: PLC0415 - only a new record needs it
 
@@ -56,9 +66,7 @@ def make(path: Path, *, read_only: bool, empty: bool) -> None:
     try:
         connection = duckdb.connect(str(draft), config=_SETTINGS)
         try:
-            schema.create(connection)
-            if not empty:
-                seed(connection)
+            _fill(connection, empty=empty)
         finally:
             connection.close()
         _publish(draft, path)

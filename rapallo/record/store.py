@@ -55,9 +55,7 @@ class Record:
                 is left as it was.
         """
         if path is None:
-            connection = opening.in_memory()
-            if not empty:
-                opening.seed(connection)
+            connection = opening.in_memory(empty=empty)
         else:
             if not path.exists():
                 opening.make(path, read_only=read_only, empty=empty)
@@ -166,7 +164,7 @@ class Record:
                 return cursor.sql(sql, params=params).to_arrow_table()
         except duckdb.Error as error:
             msg = f"the record cannot be read: {str(error).splitlines()[0]}"
-            raise RecordError(msg) from error
+            raise RecordError(msg, hint="check the values it was asked with") from error
 
     def export_parquet(self, folder: Path) -> tuple[Path, ...]:
         """Write every table, all versions of all rows, as one Parquet file each.

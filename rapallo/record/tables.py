@@ -46,7 +46,7 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     except (duckdb.Error, pa.ArrowException, UnicodeEncodeError) as error:
         _undo(connection)
         msg = f"nothing was written: {str(error).splitlines()[0]}"
-        raise RecordError(msg) from error
+        raise RecordError(msg, hint="the record is as it was") from error
     except BaseException:
         _undo(connection)
         raise
