@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ _COVERED_BY = {
     "border": "COW Direct Contiguity",
 }
 _ELSEWHERE = "a data set of such ties"
+# A text that says "treaty" and no more may mean one with an obligation in war.
+_TREATY = re.compile(r"\b(treaty|pact|accord|alliance)\b", re.IGNORECASE)
 _SLIP = 3  # years by which a date may be off and still be meant of the same treaty
 
 
@@ -57,10 +60,11 @@ def _candidates(view: View, claim: Claim, kind: str) -> list[Tie]:
     parties = claim.parties
     ties = [t for t in view.ties(kind=kind, ended=True) if set(parties) <= {p.actor for p in t.parties}]
     if kind == "partnership":
+        treaty = bool(_TREATY.search(claim.quote.exact))
         ties += [
             t
             for t in view.ties(kind="pact", ended=True)
-            if set(parties) <= {p.actor for p in t.parties} and "partner" in t.name.casefold()
+            if set(parties) <= {p.actor for p in t.parties} and (treaty or "partner" in t.name.casefold())
         ]
     if kind in vocabulary("tie_kinds") and not vocabulary("tie_kinds")[kind].more.get("mutual", True):
         ties = [t for t in ties if _directed(t, claim)]
@@ -102,6 +106,7 @@ def _step(view: View, claim: Claim, phase: str, found: Sequence[Tie]) -> Check:
         (tie, p)
         for tie, p in steps
         if when and when.start and abs(p.on.year - when.start.year) <= _SLIP and not recent(when, view)
+        if not any(when.overlaps(days(other)) for other in tie.phases)
     ]
     if len(near) == 1:
         tie, step = near[0]
@@ -150,7 +155,13 @@ def _standing(view: View, claim: Claim, found: Sequence[Tie]) -> Check:
         tie = past[0]
         return verdict(claim, "outdated", f"{sentence(tie.name)}: {life(tie)}; over by {on}.", [tie.id])
     tie = found[0]
-    return verdict(claim, "contradicted", f"{sentence(tie.name)} began later: {life(tie)}.", [tie.id])
+    return verdict(
+        claim,
+        "not_covered",
+        f"{sentence(tie.name)} began later: {life(tie)}; of an earlier one the record holds nothing.",
+        [tie.id],
+        covered_by=_COVERED_BY.get(tie.kind, _ELSEWHERE),
+    )
 
 
 def _with_clauses(claim: Claim, tie: Tie, why: str, view: View) -> Check:
