@@ -100,20 +100,28 @@ def with_extra(path: Path | str) -> Table:
         raise InputError(msg, hint=getattr(error, "strerror", None) or "it is not UTF-8 text") from error
     raw = _parse(text, path.name)
     _well_formed(raw, path.name)
-    return Table(_validated(merge(_own(), raw), path.name))
+    rows = _validated(merge(_own(), raw), path.name)
+    try:
+        return Table(rows)
+    except InputError as error:
+        msg = f"{path.name}: {error.message}"
+        raise InputError(msg, hint=error.hint) from error
 
 
 def _well_formed(raw: dict[str, Any], origin: str) -> None:
     """Refuse sections whose shape would break the merge; everything else is validated after it."""
+    hint = "see rapallo/actors/data/states.yaml for the form"
     for section, rows in raw.items():
-        lists = list(rows.values()) if section == "leaders" and isinstance(rows, dict) else [rows]
         if section in {"basis", "checked_against", "known_to"}:
             continue
+        by_state = section == "leaders"
+        if by_state and not isinstance(rows, dict):
+            msg = f"{origin}: leaders is not a list of rows for each state"
+            raise InputError(msg, hint=hint)
         needs_id = section not in {"seats", "epithets"}
-        for entries in lists:
-            good = isinstance(entries, list) and all(
+        for entries in rows.values() if by_state else [rows]:
+            if not isinstance(entries, list) or not all(
                 isinstance(row, dict) and ("id" in row or not needs_id) for row in entries
-            )
-            if not good:
+            ):
                 msg = f"{origin}: {section} is not a list of rows" + (" with ids" if needs_id else "")
-                raise InputError(msg, hint="see rapallo/actors/data/states.yaml for the form")
+                raise InputError(msg, hint=hint)

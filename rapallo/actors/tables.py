@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from rapallo.actors.body import Body, read_body
 from rapallo.actors.distance import geodesic_km
@@ -12,12 +13,14 @@ from rapallo.actors.naming import Entry, Names
 from rapallo.actors.notation import ALWAYS, phrases, words
 from rapallo.actors.person import Person, read_person
 from rapallo.actors.resolving import resolve_in
-from rapallo.actors.rows import ActorFile, NameRow
+from rapallo.actors.rows import ActorFile, BodyRow, NameRow
 from rapallo.actors.state import State, read_state
 from rapallo.errors import InputError, UnknownActorError
-from rapallo.model import Actor, Interval, Name, Resolution
+from rapallo.model import Actor, ActorKind, Interval, Name, Resolution
 
 __all__ = ["Table"]
+
+R = TypeVar("R")
 
 
 class Table:
@@ -34,15 +37,19 @@ class Table:
         self._people: dict[str, Person] = {}
         self._bodies: dict[str, Body] = {}
         for row in rows.states:
-            self._add(self._states, row.id, read_state(row))
+            self._states[row.id] = self._read(row.id, read_state, row)
         for of, people in rows.leaders.items():
             for who in people:
-                self._add(self._people, f"{of}/{who.id}", read_person(of, who))
-        for kind, bodies in (
-            ("organisation", rows.organisations), ("group", rows.groups), ("bloc", rows.blocs),
-        ):  # fmt: skip
-            for thing in bodies:
-                self._add(self._bodies, thing.id, read_body(kind, thing))  # type: ignore[arg-type]
+                key = f"{of}/{who.id}"
+                self._people[key] = self._read(key, read_person, of, who)
+        kinds: tuple[tuple[ActorKind, list[BodyRow]], ...] = (
+            ("organisation", rows.organisations),
+            ("group", rows.groups),
+            ("bloc", rows.blocs),
+        )
+        for kind, things in kinds:
+            for thing in things:
+                self._bodies[thing.id] = self._read(thing.id, read_body, kind, thing)
         self._given = self._given_names(rows.seats, "seat") + self._given_names(rows.epithets, "epithet")
         self._by_cow = self._by_code(lambda s: s.cow, "COW")
         self._by_gw = self._by_code(lambda s: s.gw, "Gleditsch-Ward")
@@ -50,13 +57,18 @@ class Table:
         self._days: dict[dt.date, tuple[Actor, ...]] = {}
         self._answers: dict[tuple[str, dt.date, tuple[str, ...]], Resolution] = {}
 
-    def _add(
-        self, shelf: dict[str, State] | dict[str, Person] | dict[str, Body], key: str, record: object
-    ) -> None:
+    def _read(self, key: str, read: Callable[..., R], *row: object) -> R:
+        """Read one row under an id that must be new; an error names it."""
         if key in self._states or key in self._people or key in self._bodies:
             msg = f"{key} stands twice in the actor files"
             raise InputError(msg, hint="ids of states, organisations, groups and blocs are one set")
-        shelf[key] = record  # type: ignore[assignment]
+        try:
+            return read(*row)
+        except InputError as error:
+            msg = f"{key}: {error.message}"
+            raise InputError(
+                msg, hint=error.hint or "see rapallo/actors/data/states.yaml for the form"
+            ) from error
 
     def _given_names(self, rows: Iterable[NameRow], kind: str) -> tuple[tuple[str, str, Name], ...]:
         """Seats and epithets: (actor, role, name)."""
@@ -253,6 +265,18 @@ class Table:
     def body(self, key: str) -> Body | None:
         """The organisation, group or bloc of that id."""
         return self._bodies.get(key)
+
+    def all_states(self) -> tuple[State, ...]:
+        """Every state there is or was."""
+        return tuple(self._states.values())
+
+    def all_people(self) -> tuple[Person, ...]:
+        """Every person of every state."""
+        return tuple(self._people.values())
+
+    def all_bodies(self) -> tuple[Body, ...]:
+        """Every organisation, group and bloc."""
+        return tuple(self._bodies.values())
 
     def state(self, key: str) -> State | None:
         """The state of that id."""
