@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,11 @@ from rapallo import checks as checking
 from rapallo import effects, reading
 from rapallo.brief.moves import moves as find_moves
 from rapallo.brief.questions import open_questions
-from rapallo.model import Brief, Unavailable
+from rapallo.model import Brief, Reading, Unavailable
+from rapallo.record import Record
 
 if TYPE_CHECKING:
-    from rapallo.record import Record
+    from rapallo.record import View
 
 __all__ = ["brief"]
 
@@ -26,27 +28,35 @@ OUTLOOK = Unavailable("No model of what usually follows has been fitted yet.")
 OPTIONS = Unavailable("No game has been drafted from the moves yet.")
 
 
-def brief(text: str, *, record: Record, published: dt.date, title: str = "", address: str = "") -> Brief:
+def brief(
+    text: str, *, published: dt.date, record: Record | None = None, title: str = "", address: str = ""
+) -> Brief:
     """Read a text and weigh it against the record as of the day it is dated.
 
     Args:
         text: plain text in English.
-        record: the record to ask; nothing is written to it.
         published: the day the text is dated, the anchor of its relative dates.
+        record: the record to ask, by default the embedded starter record; nothing is written to it.
         title: its headline.
         address: where it comes from.
 
     Returns:
         The brief; parts that cannot be given yet are ``Unavailable`` and say why.
     """
-    read = reading.read(text, published=published, title=title, address=address)
-    view = record.view(published)
+    with nullcontext(record) if record is not None else Record.open() as opened:
+        return _weighed(
+            opened.view(published), reading.read(text, published=published, title=title, address=address)
+        )
+
+
+def _weighed(view: View, read: Reading) -> Brief:
+    """The brief of a text that has been read."""
     moves = find_moves(view, read)
     found = (checking.check_claim(view, claim) for claim in read.claims)
     checks = tuple(check for check in found if check is not None)
     made = Brief(
         document=read.document,
-        on=published,
+        on=view.on,
         claims=read.claims,
         checks=checks,
         moves=moves,

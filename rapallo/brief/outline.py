@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapallo.brief.words import claim_words, holder_words, plain, when_words
 from rapallo.checks.said import called, names
 from rapallo.measures.words import listing, percent, sentence
-from rapallo.model import Brief, Check, Claim, Effect, Move, Stake
+from rapallo.model import Brief, Check, Claim, Effect, Move, Stake, Stance
 from rapallo.vocab import vocabulary
 
 __all__ = [
@@ -131,6 +131,7 @@ class Outline:
 
     brief: Brief
     title: str
+    address: str
     dated: str
     headline: str
     moves: tuple[MovePart, ...]
@@ -167,7 +168,8 @@ def outline(brief: Brief) -> Outline:
     )
     return Outline(
         brief=brief,
-        title=brief.document.title or "Untitled text",
+        title=brief.document.title or brief.document.address or "Untitled text",
+        address=brief.document.address if brief.document.title else "",
         dated=f"{brief.on.day} {brief.on:%B %Y}",
         headline=_headline(brief, parts),
         moves=parts,
@@ -309,10 +311,7 @@ def _levers(brief: Brief, move: Move) -> tuple[LeverLine, ...]:
 
 def _claim(brief: Brief, claim: Claim, check: Check | None) -> ClaimLine:
     if claim.stance is not None:
-        about = names(claim.stance.about or claim.targets, brief.on)
-        words = f"{sentence(names(claim.actors, brief.on)) or 'Somebody'} {claim.stance.attitude}"
-        words += f" about {about}" if about else ""
-        words += f": {claim.stance.content}" if claim.stance.content else ""
+        words = _stance(brief, claim, claim.stance)
     else:
         words = sentence(claim_words(claim, brief.on))
     holders = claim.holders
@@ -331,6 +330,13 @@ def _claim(brief: Brief, claim: Claim, check: Check | None) -> ClaimLine:
         verdict=sentence(plain(check.verdict)) if check else "",
         rows=tuple(_row(brief, row) for row in check.rows) if check else (),
     )
+
+
+def _stance(brief: Brief, claim: Claim, stance: Stance) -> str:
+    about = [code for code in (stance.about or claim.targets) if code not in claim.actors]
+    words = f"{sentence(names(claim.actors, brief.on)) or 'Somebody'} {stance.attitude}"
+    words += f" (of {names(about, brief.on)})" if about else ""
+    return f"{words}: {stance.content}" if stance.content else words
 
 
 def meaning(effect: str) -> str:

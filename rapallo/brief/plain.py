@@ -23,7 +23,7 @@ def render_markdown(brief: Brief) -> str:
 def _lines(page: Outline) -> Iterator[str]:
     yield f"# {_safe(page.title)}"
     yield ""
-    address = f" · {_safe(page.brief.document.address)}" if page.brief.document.address else ""
+    address = f" · {_safe(page.address)}" if page.address else ""
     yield f"Brief of a text of {page.dated}{address}. The record is asked as of that day."
     yield ""
     yield f"**{_safe(page.headline)}**"

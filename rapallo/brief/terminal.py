@@ -28,7 +28,7 @@ def render_terminal(brief: Brief, console: Console) -> None:
     """Print a brief; words of the text are printed as they are and never as markup."""
     page = outline(brief)
     console.print(Text(page.title, style="bold"))
-    address = f", {brief.document.address}" if brief.document.address else ""
+    address = f", {page.address}" if page.address else ""
     console.print(Text(f"text of {page.dated}{address}; the record as of that day", style="dim"))
     console.print()
     console.print(Text(page.headline, style="bold"))
@@ -138,7 +138,9 @@ def _claims(lines: tuple[ClaimLine, ...]) -> Table:
             claim.append(f" ({extra})", "dim")
         record = Text("–", "dim")
         if line.check is not None:
-            record = Text.assemble((line.verdict, _VERDICTS[line.check.verdict]), " ", line.check.why)
+            record = Text(line.verdict, _VERDICTS[line.check.verdict])
+            if line.check.rows:
+                record.append(f" {line.check.why}", "default")
         made.add_row(Text(line.claim.id, "dim"), claim, Text(line.when, "dim"), record)
     return made
 

@@ -50,7 +50,7 @@ def check(view: View, claim: Claim) -> Check | None:
     return verdict(
         claim,
         "not_covered",
-        f"The record holds no such act of {who}{' at that time' if claim.when else ''}.",
+        f"No such act of {who} {'at that time ' if claim.when else ''}is on record.",
         covered_by=_ARMS if arms else _COVERED_BY,
     )
 

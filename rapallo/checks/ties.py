@@ -48,7 +48,7 @@ def check(view: View, claim: Claim) -> Check | None:
         return joined
     found = _candidates(view, claim, kind)
     if not found:
-        return _nothing(view, claim, kind, "holds none")
+        return _nothing(view, claim, kind)
     phase = claim.tie.phase or ("signed" if claim.event in {"AGREE", "SUPPORT"} else "in_force")
     if phase in {"signed", "renewed", "ended"} and (claim.when is not None or phase != "signed"):
         return _step(view, claim, phase, found)
@@ -83,13 +83,12 @@ def _begun(tie: Tie) -> dt.date:
     return min((p.on for p in tie.phases), default=tie.envelope.valid.start or dt.date.min)
 
 
-def _nothing(view: View, claim: Claim, kind: str, holds: str) -> Check:
+def _nothing(view: View, claim: Claim, kind: str) -> Check:
     what = kind.replace("_", " ")
     return verdict(
         claim,
         "not_covered",
-        f"The record {holds} of kind {what} between {names(claim.parties, view.on)}"
-        f"{' at that time' if claim.when else ''}; that says nothing of whether there is one.",
+        f"No {what} of {names(claim.parties, view.on)} is on record; that does not say there is none.",
         covered_by=_COVERED_BY.get(kind, _ELSEWHERE),
     )
 
