@@ -15,22 +15,11 @@ from rapallo.model import Candidate, Resolution
 if TYPE_CHECKING:
     from rapallo.actors.tables import Table
 
-__all__ = ["Unsure", "resolve_in"]
+__all__ = ["resolve_in"]
 
 _TWO_NAMES = re.compile(r"^(?P<first>[^,]+?)(?:, | of )(?:the )?(?P<second>[^,]+)$")
 _INITIAL = re.compile(r"(?<=[a-z] )[A-Z]\. (?=[A-Z])")
 _EDGES = " \t\n\"'“”„«»()[]{}.,;:!?"
-
-
-class Unsure(Resolution):
-    """Candidates that are only offered, as corrections of a typo are: none is accepted as the sole answer."""
-
-    __slots__ = ()
-
-    @property
-    def best(self) -> Candidate | None:
-        """Always None."""
-        return None
 
 
 def resolve_in(table: Table, name: str, on: dt.date, near: Sequence[str]) -> Resolution:
@@ -52,7 +41,7 @@ def resolve_in(table: Table, name: str, on: dt.date, near: Sequence[str]) -> Res
     offered = _one_letter_off(table, trimmed, on)
     if offered:
         listed = ", ".join(dict.fromkeys(c.actor for c in offered))
-        return Unsure(name, offered, f"nobody is called {trimmed!r}; one letter away: {listed}")
+        return Resolution(name, offered, f"nobody is called {trimmed!r}; one letter away: {listed}")
     return Resolution(name, (), f"nobody is called {trimmed!r} in the actor files")
 
 

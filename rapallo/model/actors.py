@@ -19,7 +19,7 @@ class Name:
 
     Attributes:
         text: the name as written.
-        kind: ``official, short, former, demonym, capital, seat, epithet, acronym, person``.
+        kind: ``official, short, former, demonym, capital, seat, epithet, acronym, place, person``.
         when: the days on which it means this actor.
         weight: 0 to 1, how surely it means the actor when it is met.
     """
@@ -77,7 +77,7 @@ class Candidate:
         code: the state or organisation that a claim codes it to (a leader's state, a capital's state).
         confidence: 0 to 1.
         why: the reason in words, e.g. ``seat of power of Russia``.
-        role: ``state, government, leader, nationals, capital, organisation, group, bloc``.
+        role: ``state, government, leader, nationals, capital, place, organisation, group, bloc``.
     """
 
     actor: str
@@ -103,5 +103,5 @@ class Resolution:
 
     @property
     def best(self) -> Candidate | None:
-        """The one candidate, or None where there is none or more than one."""
-        return self.candidates[0] if len(self.candidates) == 1 else None
+        """The one candidate, or None where there is none, more than one, or one that is only offered."""
+        return self.candidates[0] if len(self.candidates) == 1 and not self.why else None

@@ -110,7 +110,7 @@ class Tie:
         past = [p for p in self.phases if p.on <= on]
         if not past:
             return None
-        latest = max(past, key=lambda p: p.on).phase
+        latest = max(reversed(past), key=lambda p: p.on).phase
         return "in_force" if latest == "renewed" else latest
 
     def as_of(self, on: dt.date) -> Tie:
