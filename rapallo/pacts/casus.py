@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapallo.errors import InputError
 from rapallo.model import Obligation, Obligations, Reason
 from rapallo.pacts.facts import read_facts
-from rapallo.pacts.terms import ANY_WAR, RANK, Party, Ruling, War, rule
+from rapallo.pacts.terms import rule
+from rapallo.pacts.war import ANY_WAR, RANK, Party, Ruling, War
 from rapallo.pacts.web import Bond, View, Web, weave
 
 __all__ = ["obligations", "solve"]
 
+MOST_DOUBTS = 1
 NO_FACTS: Mapping[str, str] = {}
 
 
@@ -30,8 +32,11 @@ def obligations(
     Every state that is bound by one, for certain (YES) or on one reading (DISPUTED), joins the war on the
     side of the state it helps. The other side may then strike it, and it may strike the other side, which at
     step 2 sets off further clauses, and so on until nobody new joins. What a joiner's allies owe it is
-    DISPUTED, because it joined a war of its own will, unless their clause holds for any war. Clauses that
-    protect a party only where it is attacked do not bind the attacker's friends to its own attack.
+    DISPUTED, because it joined a war of its own will, unless their clause holds for any war. A state that
+    only a dispute over a dispute would draw in is named, but draws nobody in itself. Clauses that protect a
+    party only where it is attacked do not bind the attacker's friends to its own attack; once the attacker is
+    struck in turn they are DISPUTED, or NO where the clause asks that the attack be unprovoked. A duty to
+    talk makes a state OPTIONAL, unless the same pact promises help and the promise does not reach the attack.
 
     What a state must do is not what it will do: of the obligations put to the test between 1816 and 2003
     about half were honoured (Berkemeier & Fuhrmann 2018), which is reported apart.
@@ -85,6 +90,10 @@ class _Finding:
     step: int
     bond: Bond
 
+    @property
+    def neutral(self) -> bool:
+        return self.bond.clause.kind == "neutrality"
+
 
 class _Tree:
     """The parties to the war and the findings so far."""
@@ -93,27 +102,30 @@ class _Tree:
         self.web = web
         self.war = war
         self.sides = {
-            war.attacked: {war.attacked: Party(war.attacked, war.attacked, firm=True, step=0)},
-            war.attacker: {war.attacker: Party(war.attacker, war.attacker, firm=True, step=0)},
+            war.attacked: {war.attacked: Party(war.attacked, war.attacked, doubts=0, step=0)},
+            war.attacker: {war.attacker: Party(war.attacker, war.attacker, doubts=0, step=0)},
         }
         self.findings: dict[tuple[str, int, str], _Finding] = {}
-        self.bound: dict[tuple[str, str], int] = {}
+        self.asked: dict[Party, tuple[Party, ...]] = {}
+        self.best: dict[tuple[str, str], tuple[int, int]] = {}
 
     def other(self, side: str) -> str:
         return self.war.attacker if side == self.war.attacked else self.war.attacked
 
     def grow(self, step: int) -> bool:
         """Ask every clause that protects a party; whether a party joined or became certain by it."""
-        joined: dict[tuple[str, str], bool] = {}
+        joined: dict[tuple[str, str], int] = {}
         for side, parties in self.sides.items():
             enemies = tuple(self.sides[self.other(side)].values())
             for party in parties.values():
+                if self.asked.get(party) == enemies:
+                    continue
+                self.asked[party] = enemies
                 for number in self.web.protecting.get(party.code, ()):
                     for code, finding in self._ask(number, party, enemies, step):
-                        if self._keep(code, number, finding):
-                            joined[code, side] = joined.get((code, side), False) or (
-                                finding.ruling.answer == "YES"
-                            )
+                        if self._keep(code, number, finding) and finding.ruling.doubts <= MOST_DOUBTS:
+                            doubts = finding.ruling.doubts
+                            joined[code, side] = min(doubts, joined.get((code, side), doubts))
         return self._join(joined, step)
 
     def _ask(
@@ -135,36 +147,45 @@ class _Tree:
                 yield code, _Finding(ruling, party.side, step, bond)
 
     def _keep(self, code: str, number: int, finding: _Finding) -> bool:
-        """Whether the finding is stronger than what is known; and whether the state joins by it."""
+        """Put the finding down unless as much was known before; whether the state joins by it."""
         answer, side = finding.ruling.answer, finding.side
         if finding.bond.clause.kind == "consultation" and answer == "NO":
             return False
-        if self.bound.get((code, side), finding.step) < finding.step:
-            return False
+        rank, since = self.best.get((code, side), (-1, finding.step))
         known = self.findings.get((code, number, side))
-        if known is not None and RANK[known.ruling.answer] >= RANK[answer]:
+        as_much = known is not None and RANK[known.ruling.answer] >= RANK[answer]
+        if as_much or (rank >= RANK[answer] and since < finding.step):
             return False
         self.findings[code, number, side] = finding
-        if answer == "YES":
-            self.bound.setdefault((code, side), finding.step)
+        if RANK[answer] > rank:
+            self.best[code, side] = (RANK[answer], finding.step)
         return answer in {"YES", "DISPUTED"}
 
-    def _join(self, joined: Mapping[tuple[str, str], bool], step: int) -> bool:
+    def _join(self, joined: Mapping[tuple[str, str], int], step: int) -> bool:
         changed = False
-        for (code, side), firm in joined.items():
+        for (code, side), doubts in joined.items():
             known = self.sides[side].get(code)
-            surely_other = self.bound.get((code, self.other(side))) is not None
-            if known is None and (firm or not surely_other):
-                self.sides[side][code] = Party(code, side, firm, step)
+            surely_other = self.best.get((code, self.other(side)), (0, 0))[0] == RANK["YES"]
+            if known is None and (doubts == 0 or not surely_other):
+                self.sides[side][code] = Party(code, side, doubts, step)
                 changed = True
-            elif known is not None and firm and not known.firm:
-                self.sides[side][code] = Party(code, side, firm, known.step)
+            elif known is not None and doubts < known.doubts:
+                self.sides[side][code] = Party(code, side, doubts, known.step)
                 changed = True
         return changed
 
     def answers(self) -> tuple[Obligation, ...]:
+        refused = {
+            (code, side, finding.bond.tie.id)
+            for (code, _, side), finding in self.findings.items()
+            if finding.ruling.answer == "NO"
+        }
         by_actor: dict[str, list[_Finding]] = {}
-        for (code, _, _), finding in self.findings.items():
+        for (code, _, side), finding in self.findings.items():
+            talk = finding.bond.clause.kind == "consultation"
+            if talk and (code, side, finding.bond.tie.id) in refused:
+                why = f"{finding.ruling.why}, and the pact's promise of help does not reach this attack"
+                finding = replace(finding, ruling=replace(finding.ruling, answer="NO", why=why))  # noqa: PLW2901
             by_actor.setdefault(code, []).append(finding)
         for code, finding in self._neutral():
             by_actor.setdefault(code, []).append(finding)
@@ -179,7 +200,7 @@ class _Tree:
         foes = (self.other(first.side), *(c for c in (first.ruling.by, first.ruling.on) if c != code))
         opposed = dict.fromkeys(foe for foe in foes if foe in self.sides[self.other(first.side)])
         pulls = dict.fromkeys(clause for foe in opposed for clause in self._pulls(code, foe, first.side))
-        because = tuple(_reason(finding) for finding in ordered)
+        because = tuple(_reason(f) for f in ordered if f.side == first.side or not f.neutral)
         return Obligation(code, first.ruling.answer, first.side, first.step, because, tuple(pulls))
 
     def _pulls(self, code: str, foe: str, side: str) -> Iterator[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
 
-__all__ = ["Place", "claimed", "elsewhere", "within"]
+__all__ = ["Place", "claimed", "elsewhere", "within", "within_any"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class _Atlas:
     own: frozenset[str]
 
 
+@lru_cache(maxsize=8192)
 def within(where: str, territory: str, *, attacked: str = "") -> bool | None:
     """Whether a place lies in a territory.
 
@@ -81,6 +82,24 @@ def within(where: str, territory: str, *, attacked: str = "") -> bool | None:
     return False if (place or _is_code(where)) and (other or _is_code(territory)) else None
 
 
+def within_any(where: str, territories: tuple[str, ...], *, attacked: str = "") -> bool | None:
+    """Whether a place lies in one of the territories of a clause.
+
+    A place that one of the areas leaves out is not brought in by the state whose soil it is.
+
+    Examples:
+        >>> within_any("Hawaii", ("USA", "Pacific")), within_any("Hawaii", ("USA", "North America"))
+        (True, False)
+    """
+    atlas = _atlas()
+    zones = territories
+    place = atlas.places.get(_norm(where))
+    if place and any(_norm(place.id) in atlas.outside.get(_norm(zone), ()) for zone in zones):
+        zones = tuple(zone for zone in zones if zone != place.of)
+    found = [within(where, zone, attacked=attacked) for zone in zones]
+    return True if any(found) else (None if None in found else False)
+
+
 def _own(where: str, holder: str) -> bool | None:
     place = _atlas().places.get(_norm(where))
     if place and place.of == holder and place.soil:
@@ -88,6 +107,7 @@ def _own(where: str, holder: str) -> bool | None:
     return True if where == holder else (None if place or not _is_code(where) else False)
 
 
+@lru_cache(maxsize=512)
 def elsewhere(holder: str) -> tuple[str, ...]:
     """Ids of the dependencies and listed parts that the state administers."""
     return tuple(dict.fromkeys(p.id for p in _atlas().places.values() if p.of == holder))

@@ -80,7 +80,8 @@ def _grow(obligations: Obligations) -> list[_Branch]:
     at: dict[str, _Branch] = {}
     groups: dict[tuple[Any, ...], _Branch] = {}
     for entry in sorted(obligations.answers, key=lambda o: o.step):
-        key = (entry.answer, entry.side, entry.step, entry.because, entry.pulled_by)
+        said = tuple(line for reason in entry.because for line in _because(reason, entry))
+        key = (entry.answer, entry.side, entry.step, said, entry.pulled_by)
         branch = groups.get(key)
         if branch is None:
             branch = groups[key] = _Branch(entry, [])
@@ -92,10 +93,11 @@ def _grow(obligations: Obligations) -> list[_Branch]:
 
 
 def _parent(entry: Obligation, at: Mapping[str, _Branch]) -> _Branch | None:
-    """The branch of the state through which this one is drawn in; None for a clause of the first step."""
+    """The branch of the state that joined last before it by its first reason; None at the first step."""
     reason = entry.because[0]
-    drawn = (at.get(code) for code in (reason.attacked, reason.attacker))
-    return next((b for b in drawn if b and b.entry.step < entry.step), None) if entry.step > 1 else None
+    drawn = [at[code] for code in (reason.attacked, reason.attacker) if code in at]
+    earlier = [branch for branch in drawn if branch.entry.step < entry.step]
+    return max(earlier, key=lambda branch: branch.entry.step, default=None)
 
 
 def _node(branch: _Branch) -> dict[str, Any]:
@@ -132,8 +134,11 @@ def _help(entry: Obligation) -> str:
 
 
 def _because(reason: Reason, entry: Obligation) -> list[str]:
-    mark = "" if reason.answer == entry.answer else f"{reason.answer}: "
-    lines = [f"{mark}{reason.why} [{reason.clause}]"]
+    """A reason in full where it makes the answer, in a line where it is weaker, nothing where it is talk."""
+    if reason.answer != entry.answer:
+        weaker = f"{reason.answer}: {reason.why} [{reason.clause}]"
+        return [] if reason.answer == "OPTIONAL" else [weaker]
+    lines = [f"{reason.why} [{reason.clause}]"]
     if reason.wording:
         lines.append(f'  "{reason.wording}"' if reason.verbatim else f"  in other words: {reason.wording}")
     lines.extend(f"  would settle it: {fact}" for fact in reason.settles)

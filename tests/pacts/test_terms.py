@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from rapallo.errors import InputError
@@ -136,6 +138,47 @@ def test_two_powers_are_there_once_another_joins_the_attacker():
     )
     entry = ask(held, "AAA", "BBB")["CCC"]
     assert (entry.answer, entry.step) == ("YES", 2)
+
+
+def test_a_duty_to_talk_counts_for_nothing_beside_a_promise_that_does_not_reach():
+    talk = clause("consultation", trigger="threat")
+    both = pact("p", ["BBB", "CCC"], clause(territory=("DDD",)), talk)
+    entry = ask(view("1950-01-01", both), "AAA", "BBB")["CCC"]
+    assert [(reason.clause, reason.answer) for reason in entry.because] == [("p/1", "NO"), ("p/2", "NO")]
+    entry = ask(view("1950-01-01", both, pact("q", ["BBB", "CCC"], talk)), "AAA", "BBB")["CCC"]
+    assert (entry.answer, entry.because[0].clause) == ("OPTIONAL", "q/1")
+
+
+def test_a_duty_to_talk_on_one_reading_only_is_none():
+    tie = pact("p", ["BBB", "CCC"], clause("consultation", trigger="threat"))
+    assert ask(view("1950-01-01", tie, BEGAN), "AAA", "BBB") == {}
+
+
+def test_a_dispute_over_a_dispute_is_told_and_draws_nobody_in():
+    links = ["BBB", "CCC", "DDD", "EEE"]
+    held = view(
+        "1950-01-01",
+        *(pact(f"p{n}", pair, clause()) for n, pair in enumerate(pairwise(links))),
+        pact("last", ["EEE", "FFF"], clause()),
+    )
+    found = ask(held, "AAA", "BBB")
+    assert {code: (o.answer, o.step) for code, o in found.items()} == {
+        "CCC": ("YES", 1),
+        "DDD": ("DISPUTED", 2),
+        "EEE": ("DISPUTED", 3),
+    }
+
+
+def test_friends_of_one_that_may_have_joined_the_attacker_owe_it_nothing():
+    held = view(
+        "1950-01-01",
+        pact("guarantee", ["BBB", "CCC"], clause()),
+        pact("axis", ["AAA", "DDD"], clause()),
+        pact("friend", ["DDD", "EEE"], clause()),
+    )
+    found = ask(held, "AAA", "BBB")
+    assert (found["DDD"].answer, found["DDD"].side) == ("DISPUTED", "AAA")
+    assert (found["EEE"].answer, found["EEE"].step) == ("NO", 3)
 
 
 def test_what_pulls_the_other_way():

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from rapallo.model import Clause, Envelope, Interval, Party, Phase, Tie
 
 EVER = Interval(None, None, "unknown")
-NATO = (
-    "ALB BEL BGR CAN HRV CZE DNK EST FIN FRA DEU GRC HUN ISL ITA LVA LTU LUX MNE NLD MKD NOR POL PRT ROU SVK "
-    "SVN ESP SWE TUR GBR USA"
-).split()
+EASTERN = ["ALB", "BGR", "HRV", "CZE", "EST", "HUN", "LVA", "LTU", "MNE", "MKD", "POL", "ROU", "SVK", "SVN"]
+WESTERN = ["BEL", "DNK", "FIN", "FRA", "DEU", "GRC", "ISL", "ITA", "LUX", "NLD", "NOR", "PRT", "ESP", "SWE"]
+NATO = ["USA", "CAN", "GBR", "TUR", *EASTERN, *WESTERN]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,140 @@
+"""The conditions of a clause: who began, where, and by whose leave.
+
+They are those that ATOP codes (Leeds, Ritter, Mitchell & Long 2002). A help given to the attacked is no armed
+attack under Article 51 of the Charter of the United Nations, which is why what the attacker's friends owe it
+is at best disputed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rapallo.model import Answer
+from rapallo.pacts.places import claimed, elsewhere, within_any
+from rapallo.pacts.war import ANY_WAR, Party, Test, War, listing
+from rapallo.pacts.web import Bond, Web
+
+__all__ = ["asks_who_began", "cause", "procedure", "territory"]
+
+
+def asks_who_began(bond: Bond) -> bool:
+    """Whether the clause binds only where the party it protects did not begin or provoke the war."""
+    return "unprovoked" in bond.clause.conditions or bond.clause.trigger == "aggression"
+
+
+def cause(web: Web, bond: Bond, war: War, party: Party, enemy: Party, *, by_any_war: bool) -> Iterable[Test]:
+    """Whether the party is attacked in the sense of the clause.
+
+    Args:
+        web: the record's day; its wars show who attacked whom before.
+        bond: the clause.
+        war: the first attack.
+        party: whom the clause protects.
+        enemy: who attacks that party.
+        by_any_war: whether any war of the party sets the clause off.
+    """
+    clause, provoked = bond.clause, war.facts.provoked
+    strict = asks_who_began(bond)
+    before = web.wars.get((war.attacked, war.attacker))
+    settles = "whether the attacked side provoked the attack or began the war (provoked=yes or no)"
+    if clause.kind == "offence" and clause.trigger not in ANY_WAR and party.code == war.attacked:
+        if provoked is None and before:
+            why = f"it binds in a war that {party.code} begins, and {before} holds that it did"
+            yield Test("DISPUTED", why, settles)
+        elif not provoked:
+            yield Test("NO", f"it binds in a war that {party.code} begins, and {party.code} is attacked")
+        return
+    if by_any_war and "unprovoked" not in clause.conditions:
+        return
+    if party.code == war.attacked:
+        if provoked is None and before:
+            why = (
+                f"the record holds that {war.attacked} attacked {war.attacker} first ({before}): on one"
+                f" reading this is a blow in that war, on the other an attack that sets the clause off"
+            )
+            yield Test("DISPUTED", why, settles)
+        elif provoked and (strict or before):
+            yield Test("NO", f"{war.attacked} provoked the attack or began the war")
+        return
+    if party.side == war.attacker and (strict or (party.code != war.attacker and not party.firm)):
+        began = "it began the war" if party.code == war.attacker else "it joined the side that began the war"
+        if provoked or (before and provoked is None):
+            why = f"who began the war between {war.attacked} and {war.attacker} is open"
+            yield Test("DISPUTED", why, settles)
+        elif strict:
+            yield Test("NO", f"the clause asks that {party.code} be attacked unprovoked, and {began}")
+        else:
+            yield Test("NO", f"{party.code} would be struck because {began}")
+    elif party.code == war.attacker:
+        why = f"{enemy.code} would strike {party.code} in answer to the attack on {war.attacked}"
+        yield Test("DISPUTED", why, "whether help for the attacked counts as an attack on the attacker")
+    else:
+        why = f"{party.code} would be struck in a war it had joined"
+        yield Test("DISPUTED", why, "whether the clause covers a party that joined a war")
+
+
+def territory(web: Web, bond: Bond, war: War, party: Party, enemy: Party) -> Iterable[Test]:
+    """Whether the attack falls on what the clause covers.
+
+    Where the place is not given, an attack is taken to fall on the attacked state's own soil, and the answer
+    says so; it is DISPUTED where the enemy claims a place that would change the answer, or the record holds
+    a territorial dispute of the two and the attacked has such a place.
+    """
+    zones, covers = bond.clause.territory, _extent(bond.clause.territory)
+    if not zones:
+        if "in_territory" in bond.clause.conditions:
+            why = "the clause protects a territory and the record does not hold which"
+            yield Test("DISPUTED", why, "which territory the clause protects")
+        return
+    where = war.facts.where if party.code == war.attacked else None
+    place, settles = where or party.code, f"where {party.code} is attacked (where=...)"
+    inside = within_any(place, zones, attacked=party.code)
+    if inside is None:
+        yield Test("DISPUTED", f"it covers {covers}, and whether {place} lies in it is open", settles)
+        return
+    answer: Answer = "YES" if inside else "NO"
+    if where:
+        word = "lies" if inside else "does not lie"
+        yield Test(answer, f"{where} {word} in what the clause covers ({covers})")
+        return
+    differing = [s for s in elsewhere(party.code) if within_any(s, zones, attacked=party.code) != inside]
+    coveted = [spot for spot in claimed(party.code, enemy.code) if spot in differing]
+    if coveted or (differing and frozenset((party.code, enemy.code)) in web.disputes):
+        word = "does not cover" if inside else "covers"
+        spots = f"{listing(coveted or differing)}, which may be what {enemy.code} is after"
+        why = f"where {party.code} is attacked is not known, and the clause {word} {spots}"
+        yield Test("DISPUTED", why, settles)
+    elif inside:
+        why = f"taken to fall on the soil of {party.code}, which the clause covers"
+        yield Test(answer, why, settles if differing else "")
+    else:
+        yield Test(answer, f"taken to fall on the soil of {party.code}; the clause covers {covers}", settles)
+
+
+def procedure(bond: Bond, war: War, party: Party) -> Iterable[Test]:
+    """What has to be asked for, decided or lawful first; a request is taken for granted, and said so."""
+    conditions, facts = bond.clause.conditions, war.facts
+    first = party.code == war.attacked
+    if "on_request" in conditions:
+        if first and facts.requested is False:
+            yield Test("NO", f"{party.code} does not ask for help")
+        elif not (first and facts.requested):
+            settles = f"whether {party.code} asks (requested=yes or no)"
+            yield Test("YES", f"once {party.code} asks for help", settles)
+    if "collective_decision" in conditions:
+        if first and facts.decided is False:
+            yield Test("NO", "the joint body does not decide to help")
+        elif not (first and facts.decided):
+            why = "it binds only once the joint body decides"
+            yield Test("DISPUTED", why, "whether the joint body decides (decided=yes or no)")
+    if "national_law" in conditions:
+        yield Test("YES", "in accordance with the law of the state that helps")
+    if bond.clause.strength == "constitutional_process":
+        yield Test("YES", "through the constitutional process of the state that helps")
+
+
+def _extent(zones: Sequence[str]) -> str:
+    """The named areas and the states of a territory, many states as their number."""
+    areas = [zone for zone in zones if len(zone) != 3]
+    states = [zone for zone in zones if len(zone) == 3]
+    return listing([*areas, *(states if len(states) <= 4 else [f"the soil of {len(states)} states"])])

@@ -1,0 +1,81 @@
+"""The supposed war, who stands in it, and what a clause comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapallo.model import Answer
+from rapallo.pacts.facts import Facts
+
+__all__ = ["ANY_WAR", "RANK", "Party", "Ruling", "Test", "War", "listing"]
+
+RANK: dict[Answer, int] = {"YES": 3, "DISPUTED": 2, "OPTIONAL": 1, "NO": 0}
+ANY_WAR = frozenset({"any_war", "always"})
+
+
+@dataclass(frozen=True, slots=True)
+class War:
+    """The war that is supposed: ``attacker`` attacks ``attacked``, with what is known of it."""
+
+    attacker: str
+    attacked: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A state in the war.
+
+    Attributes:
+        code: the state.
+        side: code of the principal it fights for, itself where it is one.
+        doubts: how many disputes lie between the first attack and its joining; 0 where it surely joins.
+        step: 0 for a principal, else the step at which it joined.
+    """
+
+    code: str
+    side: str
+    doubts: int
+    step: int
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is surely in the war."""
+        return self.doubts == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What follows from one clause for those it obliges.
+
+    Attributes:
+        answer: what follows.
+        by: who attacks
+        on: whom.
+        why: in words that do not name the obliged.
+        settles: the facts that would settle a dispute.
+        doubts: how many disputes lie between the first attack and this; 0 unless it is DISPUTED.
+    """
+
+    answer: Answer
+    by: str
+    on: str
+    why: str
+    settles: tuple[str, ...] = ()
+    doubts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """What one term of a clause comes to; ``handed_on`` where the doubt is a party's and not its own."""
+
+    answer: Answer
+    why: str
+    settles: str = ""
+    handed_on: bool = False
+
+
+def listing(codes: Iterable[str]) -> str:
+    """Codes in a row, each once."""
+    return ", ".join(dict.fromkeys(codes))
