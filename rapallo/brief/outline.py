@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapallo.brief.duties import grouped
 from rapallo.brief.words import claim_words, holder_words, plain, when_words
 from rapallo.checks.said import called, names
 from rapallo.measures.words import listing, percent, sentence
@@ -191,8 +192,9 @@ def _headline(brief: Brief, parts: Sequence[MovePart]) -> str:
 
 def _move(brief: Brief, move: Move) -> MovePart:
     stakes = brief.stakes.get(move.id, ())
-    shown = [s for s in stakes if s.band not in {"none", "low"}][:_CARDS] or list(stakes[:1])
-    rest = [s for s in stakes if s not in shown and s.band != "none"]
+    felt = [s for s in stakes if s.band != "none"]
+    shown = [s for s in felt if s.band != "low"][:_CARDS] or felt[:1]
+    rest = [s for s in felt if s not in shown]
     others = "; ".join(
         f"{plain(band)}: {listing([called(s.actor, brief.on) for s in group], at_most=12)}"
         for band in _BANDS
@@ -273,24 +275,18 @@ def _row(brief: Brief, row: str) -> RowLine:
 
 
 def _duties(brief: Brief, move: Move) -> tuple[DutyLine, ...]:
-    out = []
-    for change in brief.obligations:
-        if change.move != move.id:
-            continue
-        because = change.obligation.because
-        attacker, attacked = called(change.attacker, brief.on), called(change.attacked, brief.on)
-        ids = dict.fromkeys(r.clause for r in because if r.clause in brief.rows)
-        out.append(
-            DutyLine(
-                attack=f"{sentence(attacker)} attacks {attacked}",
-                actor=sentence(called(change.actor, brief.on)),
-                before=change.before,
-                after=change.after,
-                why=because[0].why if because else "",
-                rows=tuple(_row(brief, row) for row in ids),
-            )
+    groups = grouped(brief, [change for change in brief.obligations if change.move == move.id])
+    return tuple(
+        DutyLine(
+            attack=group.attack,
+            actor=group.actors,
+            before=group.before,
+            after=group.after,
+            why=group.why,
+            rows=tuple(_row(brief, clause) for clause in group.clauses),
         )
-    return tuple(out)
+        for group in groups
+    )
 
 
 def _levers(brief: Brief, move: Move) -> tuple[LeverLine, ...]:
@@ -336,7 +332,8 @@ def _stance(brief: Brief, claim: Claim, stance: Stance) -> str:
     about = [code for code in (stance.about or claim.targets) if code not in claim.actors]
     words = f"{sentence(names(claim.actors, brief.on)) or 'Somebody'} {stance.attitude}"
     words += f" (of {names(about, brief.on)})" if about else ""
-    return f"{words}: {stance.content}" if stance.content else words
+    content = stance.content.removeprefix("that").strip()
+    return f"{words}: {content}" if content else words
 
 
 def meaning(effect: str) -> str:

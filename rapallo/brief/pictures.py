@@ -28,6 +28,7 @@ _KINDS = {
     "trade": "trade",
     "arms": "arms",
 }
+_STANDING = {"rivalry", "territorial_dispute", "border", "diplomatic"}  # dated by convention, not by an act
 _CROWD = 6  # a tie of more members than that is no line between two
 
 
@@ -64,10 +65,14 @@ def timeline(page: Outline) -> str:
         for c in page.brief.claims
         if c.when is not None and c.kind != "stance"
     ]
+    named = [*(row for check in page.brief.checks for row in check.rows), *page.brief.rows]
     rows = [
         Mark(when, _label(row), read=False, href=f"#{anchor(key)}")
-        for key, row in page.brief.rows.items()
-        if row["family"] in {"tie", "event"} and (when := _valid(row)) is not None
+        for key in dict.fromkeys(named)
+        if (row := page.brief.rows.get(key)) is not None
+        and row["family"] in {"tie", "event"}
+        and row.get("kind") not in _STANDING
+        and (when := _valid(row)) is not None
     ]
     marks = [*_told_once(claims)[:_CLAIMS], *_told_once(rows)[:_ROWS]]
     return timeline_svg(marks, published=page.brief.on) if marks else ""

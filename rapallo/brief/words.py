@@ -104,8 +104,9 @@ def claim_words(claim: Claim, on: dt.date) -> str:
     ]
     if claim.quantity:
         amount = claim.quantity
-        of = f" of {amount.of}" if amount.of else ""
-        what.append(f"{'about ' if amount.approx else ''}{amount.value:,g} {amount.unit}{of}")
+        of = f" ({amount.of})" if amount.of else ""
+        many = "s" if amount.value != 1 and amount.unit.islower() and amount.unit != "percent" else ""
+        what.append(f"{'about ' if amount.approx else ''}{amount.value:,g} {amount.unit}{many}{of}")
     return f"{who}{whom}: {', '.join(what)}"
 
 

@@ -91,6 +91,7 @@ def _war(view: View, claim: Claim) -> Check | None:
     if claim.event != "ASSAULT" or not claim.targets or claim.polarity == "negative":
         return None
     window = _window(view, claim)
+    met = []
     for tie in view.ties(kind="war", ended=True):
         doers = {p.actor for p in tie.parties if p.role == "actor"}
         sufferers = {p.actor for p in tie.parties if p.role == "target"}
@@ -98,9 +99,12 @@ def _war(view: View, claim: Claim) -> Check | None:
         either = {*claim.actors} <= sufferers and {*claim.targets} <= doers
         ended = next((p.on for p in tie.phases if p.phase == "ended"), None)
         start = min((p.on for p in tie.phases), default=tie.envelope.valid.start)
-        if (sides or either) and window.overlaps(Interval(start, ended, "range")):
-            return verdict(claim, "borne_out", f"{sentence(tie.name)}: {life(tie)}.", [tie.id])
-    return None
+        if (sides or either) and start and window.overlaps(Interval(start, ended, "range")):
+            met.append((window.contains(start), start, tie))
+    if not met:
+        return None
+    tie = max(met, key=lambda found: (found[0], found[1], found[2].id))[2]
+    return verdict(claim, "borne_out", f"{sentence(tie.name)}: {life(tie)}.", [tie.id])
 
 
 def _arms(view: View, claim: Claim) -> Check | None:

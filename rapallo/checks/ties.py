@@ -140,19 +140,19 @@ def _standing(view: View, claim: Claim, found: Sequence[Tie]) -> Check:
     }
     if by_phase["in_force"]:
         tie = by_phase["in_force"][0]
-        return _with_clauses(claim, tie, f"{sentence(tie.name)}: {life(tie)}; in force on {on}.", view)
+        return _with_clauses(claim, tie, f"{sentence(tie.name)}: {life(tie)}; in force on {_day(on)}.", view)
     for phase, says in (("signed", "signed and not in force"), ("suspended", "suspended")):
         if by_phase[phase]:
             tie = by_phase[phase][0]
             signed_now = phase == "signed" and claim.tie is not None and claim.tie.phase in {None, "signed"}
-            why = f"{sentence(tie.name)}: {life(tie)}; {says} on {on}."
+            why = f"{sentence(tie.name)}: {life(tie)}; {says} on {_day(on)}."
             if signed_now and claim.event is not None:
                 return _with_clauses(claim, tie, why, view)
             return verdict(claim, "outdated", why, [tie.id])
     past = [t for t in found if t.phase(on) == "ended"]
     if past:
         tie = past[0]
-        return verdict(claim, "outdated", f"{sentence(tie.name)}: {life(tie)}; over by {on}.", [tie.id])
+        return verdict(claim, "outdated", f"{sentence(tie.name)}: {life(tie)}; over by {_day(on)}.", [tie.id])
     tie = found[0]
     return verdict(
         claim,
@@ -203,13 +203,17 @@ def _membership(view: View, claim: Claim) -> Check | None:
         return verdict(
             claim,
             "borne_out",
-            f"{sentence(names(states, view.on))} belonged to {called(body, view.on)} on {view.on}.",
+            f"{sentence(names(states, view.on))} belonged to {called(body, view.on)} on {_day(view.on)}.",
         )
     return None
 
 
 def _is_state(code: str, on: dt.date) -> bool:
     return any(actor.id == code for actor in actors.states(on))
+
+
+def _day(on: dt.date) -> str:
+    return dated(Phase("", on))
 
 
 def _on(step: Phase) -> str:

@@ -39,7 +39,10 @@ def check(view: View, claim: Claim) -> Check | None:
     if claim.when and claim.when.end and claim.when.end < on:
         on = claim.when.end
     year, ranked = ranking(view, state, on)
-    if len(ranked) < _ENOUGH or partner not in ranked:
+    total, total_rows = _total(view, state, year)
+    value, own = ranked.get(partner, (0.0, ()))
+    most_of_all = total > 0 and value > total / 2
+    if partner not in ranked or (len(ranked) < _ENOUGH and not most_of_all):
         held = f"trade of {called(state, on)} with {len(ranked)} partners in {year}" if ranked else "no trade"
         return verdict(
             claim,
@@ -49,18 +52,18 @@ def check(view: View, claim: Claim) -> Check | None:
             covered_by=_COVERED_BY,
         )
     first, (most, rows) = next(iter(ranked.items()))
-    total = sum(value for value, _ in ranked.values())
-    value, own = ranked[partner]
     place = list(ranked).index(partner) + 1
     why = (
         f"In {year} {possessive(called(state, on))} trade with {called(partner, on)} came to "
-        f"USD {value:,.0f} million, {percent(value / total)} of what the record holds "
-        f"of {len(ranked)} partners"
+        f"USD {value:,.0f} million, {_share(value, ranked, total)}"
     )
     if place == 1:
-        second, (less, next_rows) = list(ranked.items())[1]
-        why += f"; next is {called(second, on)} with USD {less:,.0f} million."
-        return verdict(claim, "borne_out", why, [*own, *next_rows])
+        second = list(ranked.items())[1:2]
+        if second:
+            other, (less, next_rows) = second[0]
+            own = (*own, *next_rows)
+            why += f"; next on record is {called(other, on)} with USD {less:,.0f} million"
+        return verdict(claim, "borne_out", f"{why}.", [*own, *total_rows])
     why += f", place {place}; the largest is {called(first, on)} with USD {most:,.0f} million."
     was = _was_largest(view, state, partner, year)
     if was is not None:
@@ -69,8 +72,31 @@ def check(view: View, claim: Claim) -> Check | None:
     return verdict(claim, "contradicted", why, [*own, *rows])
 
 
+def _share(value: float, ranked: Mapping[str, tuple[float, tuple[str, ...]]], total: float) -> str:
+    if total >= value and total > 0:
+        return f"{percent(value / total)} of all its trade in goods"
+    held = sum(amount for amount, _ in ranked.values())
+    return f"{percent(value / held) if held else 'none'} of what the record holds of {len(ranked)} partners"
+
+
+def _total(view: View, state: str, year: int) -> tuple[float, tuple[str, ...]]:
+    """Exports and imports of a state in a year with their rows; 0 where the record lacks one of them."""
+    value, rows = 0.0, []
+    for name in ("exports", "imports"):
+        found = [
+            t
+            for t in view.query("traits_as_of", name=name, on=dt.date(year, 12, 31)).to_pylist()
+            if t["actor"] == state and t["valid_from"] is not None and t["valid_from"].year == year
+        ]
+        if not found:
+            return 0.0, ()
+        value += found[0]["value"]
+        rows.append(found[0]["id"])
+    return value, tuple(rows)
+
+
 def ranking(view: View, state: str, on: dt.date) -> tuple[int, Mapping[str, tuple[float, tuple[str, ...]]]]:
-    """The trade of a state by partner in the latest year, up to a day, that can be ranked.
+    """The trade of a state by partner in the latest year that was over by a day and can be ranked.
 
     Args:
         view: the record.
@@ -80,8 +106,9 @@ def ranking(view: View, state: str, on: dt.date) -> tuple[int, Mapping[str, tupl
     Returns:
         The year, and per partner the total of both directions in USD million with its rows, largest first.
     """
+    last = on if (on.month, on.day) == (12, 31) else dt.date(on.year - 1, 12, 31)
     totals: dict[int, dict[str, tuple[float, tuple[str, ...]]]] = {}
-    for flow in view.query("flows_as_of", kind="trade", on=on).to_pylist():
+    for flow in view.query("flows_as_of", kind="trade", on=last).to_pylist():
         if state not in {flow["origin"], flow["destination"]} or flow["what"] or flow["valid_from"] is None:
             continue
         partner = flow["destination"] if flow["origin"] == state else flow["origin"]

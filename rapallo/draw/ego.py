@@ -87,7 +87,7 @@ def ego_svg(
 
 def _places(parties: Sequence[str], others: Sequence[str], links: Sequence[Link]) -> dict[str, Point]:
     if len(parties) <= 3:
-        step = 290.0 / max(len(parties), 2)
+        step = 440.0 / max(len(parties), 2)
         first = _CENTRE[0] - step * (len(parties) - 1) / 2
         fixed = {code: (first + step * index, _CENTRE[1]) for index, code in enumerate(parties)}
     else:
