@@ -34,14 +34,14 @@ CARD = Card(
         "flow: trade, energy, arms",
         "clauses of defence",
         "ties: pact, partnership, border, arms_deal, troops, diplomatic, sanction, rivalry, war",
-        "trait: exports, arms_exports, the components of capability",
+        "trait: exports, imports, arms_exports, the components of capability",
     ),
     unit="0 to 1",
     citation="Emerson (1962), Power-Dependence Relations; Hirschman (1945), National Power and the "
     "Structure of Foreign Trade; the weights of the channels are Rapallo's",
-    limits="Shares are of what the record holds. Prices, substitutes at home and time to switch are "
-    "not modelled. A supplier of unknown capacity replaces only what it already gives, so the"
-    " figure is then the most it can be.",
+    limits="Shares are of the total that the record states, or else of what it holds. Prices, "
+    "substitutes at home and time to switch are not modelled. A supplier of unknown capacity "
+    "replaces only what it already gives, so the figure is then the most it can be.",
 )
 
 
@@ -133,9 +133,9 @@ def depends(among: Market, on: Collection[str]) -> Dependence:
     lack = prod(1.0 - a.replaces for a in alternatives)
     missing = tuple(a.actor for a in alternatives if not a.known)
     best = [a for a in alternatives if a.replaces > 0.0][:3]
-    rows = [row for s in given for row in (*s.flow_rows, *_own_rows(among, s))]
-    surest = [s.confidences[row] for s in given for row in (*s.flow_rows, *_own_rows(among, s))]
-    confidence = min([*surest, *(a.confidence for a in best)], default=1.0)
+    rows = {row: s.confidences[row] for s in given for row in (*s.flow_rows, *_own_rows(among, s))}
+    rows |= among.stated_rows
+    confidence = min([*rows.values(), *(a.confidence for a in best)])
     return Dependence(
         of=among.of,
         on=tuple(sorted(on)),

@@ -77,21 +77,25 @@ class Market:
         rules: of the domain.
         suppliers: by code.
         own: what the state gives itself, by unit: in protection its own capability, else nothing.
+        stated: its total by unit as the record states it: in trade exports and imports, else nothing.
+        stated_rows: confidence by id of the rows that state it.
     """
 
     of: str
     rules: Rules
     suppliers: Mapping[str, Supplier]
     own: Mapping[str, float]
+    stated: Mapping[str, float]
+    stated_rows: Mapping[str, float]
 
     @property
     def totals(self) -> Mapping[str, float]:
-        """What the state gets in all, by unit."""
+        """What the state gets in all, by unit: the stated total, or the sum of what is recorded if larger."""
         sums: dict[str, float] = defaultdict(float, self.own)
         for supplier in self.suppliers.values():
             for unit, value in supplier.volumes.items():
                 sums[unit] += value
-        return sums
+        return {unit: max(value, self.stated.get(unit, 0.0)) for unit, value in sums.items()}
 
     @property
     def shares(self) -> Mapping[str, float]:
@@ -181,7 +185,17 @@ def market(world: World, of: str, domain: str) -> Market:
             },
         )
     has_own = domain == "protection" and of in world.capability
-    return Market(of, how, suppliers, {_SHARE: world.capability[of]} if has_own else {})
+    own = {_SHARE: world.capability[of]} if has_own else {}
+    return Market(of, how, suppliers, own, *_stated(world, of, domain))
+
+
+def _stated(world: World, of: str, domain: str) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """Exports and imports of the state where the record holds both, and the rows that say so."""
+    sent, got = (world.traits(name).get(of) for name in ("exports", "imports"))
+    if domain != "trade" or sent is None or got is None or sent.unit != got.unit:
+        return {}, {}
+    rows = {trait.id: trait.envelope.confidence for trait in (sent, got)}
+    return {sent.unit: sent.value + got.value}, rows
 
 
 def _given(world: World, of: str, domain: str) -> Mapping[str, tuple[Flow, ...]]:

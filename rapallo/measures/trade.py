@@ -18,11 +18,12 @@ CARD = Card(
     id="trade_shares",
     kind="measure",
     definition="The share of each partner in a state's trade, imports and exports together.",
-    equation="share(i, j) = (flow j to i + flow i to j) / sum over partners k of (flow k to i + flow i to k)",
-    inputs=("flow: trade",),
-    unit="share of the trade the record holds, 0 to 1",
+    equation="share(i, j) = (flow j to i + flow i to j) / (exports(i) + imports(i)); where the record "
+    "lacks the totals, or they fall short of it, the sum over partners takes their place",
+    inputs=("flow: trade", "trait: exports, imports"),
+    unit="share of all trade, 0 to 1",
     citation="Hirschman (1945), National Power and the Structure of Foreign Trade",
-    limits="Of the trade the record holds: partners that it lacks are not in the total. The latest "
+    limits="Where the record lacks the totals, partners that it lacks are not counted. The latest "
     "year per pair is taken, so years can differ. Services and smuggling are not counted.",
 )
 

@@ -221,3 +221,16 @@ def test_rows_after_the_day_do_not_count(year):
         sent=(*view.sent, flow("trade", "RUS", "PRK", 1e6, year=year)),
     )
     assert dependence(later, "PRK", "CHN", "trade") == dependence(view, "PRK", "CHN", "trade")
+
+
+def test_a_stated_total_is_what_shares_are_of_unless_it_falls_short():
+    rows = (flow("trade", "CHN", "PRK", 60), flow("trade", "RUS", "PRK", 20))
+    stated = (trait("exports", "PRK", 30), trait("imports", "PRK", 90))
+    assert trade_shares(FakeView(sent=rows, amounts=stated), "PRK")["CHN"] == pytest.approx(0.5)
+    assert trade_shares(FakeView(sent=rows, amounts=stated[:1]), "PRK")["CHN"] == pytest.approx(0.75)
+    short = (trait("exports", "PRK", 3), trait("imports", "PRK", 9))
+    assert trade_shares(FakeView(sent=rows, amounts=short), "PRK")["CHN"] == pytest.approx(0.75)
+    assert (
+        "trait:imports:PRK:2023"
+        in dependence(FakeView(sent=rows, amounts=stated), "PRK", "CHN", "trade").path
+    )

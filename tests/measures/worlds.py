@@ -134,7 +134,8 @@ def flow(
 
 
 def trait(name: str, actor: str, value: float, *, year: int = 2023, confidence: float = 0.9) -> Trait:
-    unit = {"exports": "USD million", "arms_exports": "TIV million"}.get(name, "")
+    units = {"exports": "USD million", "imports": "USD million", "arms_exports": "TIV million"}
+    unit = units.get(name, "")
     valid = Interval(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
     return Trait(f"trait:{name}:{actor}:{year}", actor, name, value, unit, envelope(confidence, valid))
 
