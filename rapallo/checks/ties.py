@@ -49,6 +49,8 @@ def check(view: View, claim: Claim) -> Check | None:
     found = _candidates(view, claim, kind)
     if not found:
         return _nothing(view, claim, kind)
+    said = set(claim.tie.clauses)
+    found = [t for t in found if said <= {c.kind for c in t.clauses}] or found
     phase = claim.tie.phase or ("signed" if claim.event in {"AGREE", "SUPPORT"} else "in_force")
     if phase in {"signed", "renewed", "ended"} and (claim.when is not None or phase != "signed"):
         return _step(view, claim, phase, found)

@@ -71,6 +71,13 @@ TIES = (
     ),
     tie("ken-per-2024", "pact", ("KEN", "PER"), Phase("signed", dt.date(2024, 6, 19)), clauses=("defence",)),
     tie(
+        "ken-per-2001",
+        "pact",
+        ("KEN", "PER"),
+        Phase("in_force", dt.date(2001, 2, 9)),
+        clauses=("consultation",),
+    ),
+    tie(
         "nor-per-1950",
         "pact",
         ("NOR", "PER"),
