@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rapallo.cli import options, output
+from rapallo.cli import options, output, texts
 from rapallo.cli.app import EMPTY
 
 
@@ -31,11 +31,12 @@ def command(
 ) -> int:
     """Read a TEXT and say whom its moves rattle and why; then its claims and what the record says of them."""
     from rapallo import brief as briefs
-    from rapallo.cli import texts
 
     article = texts.load(text, published=published)
     with options.opened(record_file) as record:
         made = briefs.brief(article.text, record=record, published=article.published, address=article.address)
+    if not made.claims:
+        texts.demand_actors(article.address, made.diagnostics)
     if html:
         texts.save(html, briefs.render_html(made))
     if markdown:

@@ -11,10 +11,11 @@ from rich.text import Text
 
 from rapallo.cli import options, output
 from rapallo.cli.app import EMPTY
+from rapallo.cli.texts import demand_actors, load
 from rapallo.errors import InputError
 from rapallo.model import Reading
 
-SUFFIXES = {".txt", ".html", ".htm", ".md"}
+SUFFIXES = {".txt", ".html", ".htm"}
 
 
 @click.command("read")
@@ -30,9 +31,12 @@ def command(
 ) -> int:
     """Read texts into claims; with --into keep them. A text read twice adds nothing."""
     readings = _read(_files(texts), published)
+    claims = [claim for reading in readings for claim in reading.claims]
+    if not claims and not explain:
+        names = ", ".join(reading.document.address for reading in readings)
+        demand_actors(names, [entry for reading in readings for entry in reading.diagnostics])
     if into is not None:
         _keep(readings, into)
-    claims = [claim for reading in readings for claim in reading.claims]
     if output.wants_json(asked=json_):
         output.emit_json(readings if explain else claims)
     elif explain:
@@ -75,9 +79,8 @@ def _files(given: tuple[Path, ...]) -> list[Path]:
 
 def _read(files: list[Path], published: dt.date | None) -> list[Reading]:
     from rapallo import reading
-    from rapallo.cli import texts
 
-    articles = [texts.load(file, published=published) for file in files]
+    articles = [load(file, published=published) for file in files]
     shown = track(
         articles, "reading", transient=True, console=output.progress_console(), disable=len(files) < 2
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapallo.errors import InputError
+from rapallo.model import Diagnostic
 from rapallo.reading import find_date, load_text
 
-__all__ = ["Article", "load", "save"]
+__all__ = ["Article", "demand_actors", "load", "save"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,19 @@ def load(path: Path, *, published: dt.date | None) -> Article:
         msg = f"{path} does not say when it was published"
         raise InputError(msg, hint="give --date, which anchors every 'last week' in it")
     return Article(text, dated, path.name)
+
+
+def demand_actors(name: str, diagnostics: Sequence[Diagnostic]) -> None:
+    """Refuse a text in which nobody is named.
+
+    Raises:
+        InputError: where no sentence names a state, an organisation or a leader.
+    """
+    if all(entry.outcome in {"no_actor", "abstained"} for entry in diagnostics):
+        msg = f"{name} names no state, organisation or leader"
+        raise InputError(
+            msg, hint="is it English news about states? rapallo read --explain goes sentence by sentence"
+        )
 
 
 def save(path: Path, content: str) -> None:
