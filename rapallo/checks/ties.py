@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from rapallo import actors
 from rapallo.checks.said import called, dated, days, life, names, recent, verdict
+from rapallo.errors import UnknownActorError
 from rapallo.measures.words import listing, sentence
-from rapallo.model import Check, Claim, Phase, Tie
+from rapallo.model import Check, Claim, Interval, Phase, Tie
 from rapallo.vocab import vocabulary
 
 if TYPE_CHECKING:
@@ -191,23 +192,34 @@ def _with_clauses(claim: Claim, tie: Tie, why: str, view: View) -> Check:
 
 def _membership(view: View, claim: Claim) -> Check | None:
     """Where one party is an organisation with a list of members: whether the others are on it that day."""
-    bodies = []
-    for code in claim.parties:
-        members = actors.members(code, view.on) if not _is_state(code, view.on) else ()
-        if members:
-            bodies.append((code, members))
+    on = view.on
+    bodies = [code for code in claim.parties if not _is_state(code, on) and _members(code)]
     if len(bodies) != 1 or claim.tie is None or claim.tie.kind not in {"pact", "partnership"}:
         return None
-    body, members = bodies[0]
+    body = bodies[0]
+    joined = [entry for entry in _members(body) if entry[0] in claim.parties]
     states = [code for code in claim.parties if code != body]
-    outside = [code for code in states if code not in members]
-    if not outside:
+    if all(any(code == state and when.contains(on) for code, when in joined) for state in states):
+        verb = "belongs" if len(states) == 1 else "belong"
+        why = f"{sentence(names(states, on))} {verb} to {called(body, on)} on {_day(on)}."
+        return verdict(claim, "borne_out", f"{why} The table of actors says so.")
+    left = [(code, when.end) for code, when in joined if when.end is not None and when.end < on]
+    if left:
+        code, end = max(left, key=lambda entry: entry[1])
         return verdict(
             claim,
-            "borne_out",
-            f"{sentence(names(states, view.on))} belonged to {called(body, view.on)} on {_day(view.on)}.",
+            "outdated",
+            f"{sentence(called(code, on))} belonged to {called(body, on)} until {_day(end)}. "
+            "The table of actors says so.",
         )
     return None
+
+
+def _members(code: str) -> tuple[tuple[str, Interval], ...]:
+    try:
+        return actors.actor(code).members
+    except UnknownActorError:
+        return ()
 
 
 def _is_state(code: str, on: dt.date) -> bool:

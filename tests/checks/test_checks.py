@@ -77,6 +77,20 @@ def test_a_negative_claim_turns_the_verdict_round(view):
     assert check_claim(view, pact("KEN", "CHL", polarity="negative")).verdict == "not_covered"
 
 
+@pytest.mark.parametrize(
+    ("state", "body", "verdict", "words"),
+    [
+        ("POL", "NATO", "borne_out", "belongs"),
+        ("GBR", "EU", "outdated", "31 January 2020"),
+        ("KEN", "NATO", "not_covered", "does not say"),
+    ],
+)
+def test_membership(view, state, body, verdict, words):
+    found = check_claim(view, pact(state, body))
+    assert found.verdict == verdict
+    assert words in found.why
+
+
 def largest(state: str, partner: str, **more):
     return said("flow", [state], [partner], words="its largest trade partner", **more)
 
