@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rapallo.model import Claim, Diagnostic, Document, Holder, Interval, Quote
 from rapallo.reading.drafts import Draft
+from rapallo.reading.quotes import extent
 from rapallo.reading.repair import Repaired
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Span
 
     from rapallo.reading.layout import Block
+    from rapallo.reading.parties import Cast
     from rapallo.reading.sentences import Found
 
 __all__ = ["Assembly"]
@@ -44,11 +46,12 @@ class Assembly:
             Diagnostic(number, text, "abstained", _WHY[block.kind], block.start, block.end)
         )
 
-    def add(self, sentence: Span, offset: int, repaired: Repaired, found: Found) -> None:
+    def add(self, sentence: Span, cast: Cast, offset: int, repaired: Repaired, found: Found) -> None:
         """Take in what a sentence gave.
 
         Args:
             sentence: the parsed sentence.
+            cast: the actors of its paragraph.
             offset: where its paragraph begins in the document.
             repaired: the paragraph as it was read.
             found: its claims in the making.
@@ -59,7 +62,7 @@ class Assembly:
         for draft in found.drafts:
             if draft.confidence < _LEAST:
                 continue
-            claim = self._claim(draft, sentence, offset, repaired, number)
+            claim = self._claim(draft, sentence, cast, offset, repaired, number)
             if self._take(claim, noun=draft.noun):
                 ids.append(claim.id)
             if draft.when is not None and draft.when.start is not None:
@@ -78,8 +81,8 @@ class Assembly:
                 end=offset + end,
                 claims=tuple(ids),
                 repairs=tuple(
-                    (text[offset + a : offset + b].strip(), repaired.text[c:d].strip())
-                    for a, b, c, d in repaired.within(sentence.start_char, sentence.end_char)
+                    (text[offset + e.start : offset + e.end].strip(), repaired.text[e.read_start : e.read_end].strip())
+                    for e in repaired.within(sentence.start_char, sentence.end_char)
                 ),
             )
         )
@@ -100,8 +103,8 @@ class Assembly:
             )  # fmt: skip
         return tuple(self._claims), tuple(diagnostics)
 
-    def _claim(self, draft: Draft, sentence: Span, offset: int, repaired: Repaired, number: int) -> Claim:
-        first, last = _extent(draft, sentence)
+    def _claim(self, draft: Draft, sentence: Span, cast: Cast, offset: int, repaired: Repaired, number: int) -> Claim:
+        first, last = extent(draft, sentence, cast)
         doc = sentence.doc
         a, b = doc[first].idx, doc[last].idx + len(doc[last])
         start, end = repaired.original(a, b)
@@ -181,8 +184,6 @@ def _same(old: Claim, new: Claim, *, loose: bool) -> bool:
 
 def _fuller(kept: Claim, other: Claim) -> Claim:
     """The claim kept, with the date, amount and tie that only the other gives."""
-    from dataclasses import replace  # noqa: PLC0415
-
     return replace(
         kept,
         when=kept.when or other.when,
@@ -190,24 +191,3 @@ def _fuller(kept: Claim, other: Claim) -> Claim:
         tie=kept.tie or other.tie,
         kind="tie" if kept.tie or other.tie else kept.kind,
     )
-
-
-def _extent(draft: Draft, sentence: Span) -> tuple[int, int]:
-    """First and last word of the quote: predicate, object, and the nearest mention of every party."""
-    inside = [draft.token, *(w for w in draft.words if sentence.start <= w.i < sentence.end)]
-    spots = {t.i for t in inside}
-    for word in draft.words:
-        spots |= {
-            t.i for t in word.subtree if abs(t.i - word.i) < 8 and t.dep_ in ("compound", "nummod", "amod")
-        }
-    spots |= _subjects(draft.token)
-    return min(spots), max(spots)
-
-
-def _subjects(token: Token) -> set[int]:
-    return {
-        t.i
-        for c in token.children
-        if c.dep_ in ("nsubj", "nsubjpass", "dobj", "dative")
-        for t in (c.left_edge, c)
-    }

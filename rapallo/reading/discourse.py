@@ -54,6 +54,8 @@ class Discourse:
         roles: who bore a role when it was last named in full ("minister": PER).
         people: who a surname stands for.
         pair: the parties of the last act or tie between two.
+        fights: whom a state was told to be at war with.
+        pact: the parties of the treaty last spoken of.
     """
 
     sentences: list[list[tuple[int, Parties]]] = field(default_factory=lambda: [[]])
@@ -61,6 +63,8 @@ class Discourse:
     roles: dict[str, Parties] = field(default_factory=dict)
     people: dict[str, Parties] = field(default_factory=dict)
     pair: Parties = NOBODY
+    pact: Parties = NOBODY
+    fights: dict[str, Parties] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Open a new sentence."""

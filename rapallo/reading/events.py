@@ -39,7 +39,9 @@ _ENDED = {
 
 def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
     """The acts of a sentence, and why acts that were seen were left out."""
-    found, left = [], []
+    found: list[Draft] = []
+    left: list[str] = []
+    carried: set[int] = set()
     for token in sentence:
         if token.pos_ not in ("VERB", "NOUN") or (
             token.pos_ == "NOUN" and not frames_of(token.lemma_.lower(), noun=True)
@@ -48,14 +50,18 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
         hit = match(token, cast)
         if hit is None:
             continue
-        above = scope(token, cast, took_negation=hit.negated)
+        if not hit.frame.noun and hit.object is not None:
+            carried.add(hit.object.i)
+        above = scope(token, cast, took_negation=hit.frame.negated)
+        if above.absorbed in ("fear", "risk", "worry") and hit.frame.endures:
+            above.absorbed, above.modalities = "", {"hypothetical"}
         if above.absorbed:
             left.append(f"{token.text!r} is only part of {above.absorbed!r}")
             continue
         draft = draft_of(hit, above)
         if draft is not None:
             found.append(draft)
-    return found, left
+    return [d for d in found if not (d.noun and d.token.i in carried)], left
 
 
 def draft_of(hit: Hit, above: Scope) -> Draft | None:
@@ -74,7 +80,7 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
     together = len(actors.codes) > 1
     if above.bargain and together and modality == "intended":
         event, mode, modality = "AGREE", None, "asserted"
-    elif modality == "intended" and event in _PROMISED:
+    elif "intended" in {modality, *above.modalities} and event in _PROMISED:
         event, mode = _PROMISED[event], None
     if frame.both or (above.bargain and together):
         everyone = merge((actors, targets))

@@ -45,6 +45,7 @@ class Frame:
         both: whether every party is actor and target alike.
         lone: whether a claim without target stands.
         flip: whether subject and object change places.
+        endures: whether the subject is the one acted upon ("faces sanctions from").
         self_target: whether the act may be aimed at the actor's own state.
         weak: whether the verb is so general that confidence is lowered.
         qty: whether the object's amount belongs to the claim.
@@ -77,6 +78,7 @@ class Frame:
     both: bool = False
     lone: bool = False
     flip: bool = False
+    endures: bool = False
     self_target: bool = False
     weak: bool = False
     qty: bool = False

@@ -321,7 +321,9 @@ class Cast:
         subject = self.clause_subject(token)
         if subject:
             return subject if not subject.person or token.lower_ == "its" else NOBODY
-        opens = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT"
+        opens = token.dep_ in ("nsubj", "nsubjpass") and not any(
+            t.i in self.at for t in token.doc[token.sent.start : token.i]
+        )
         before = self.discourse.subject
         if opens and len(before.codes) == 1 and not before.person:
             return Parties(before.codes, before.names, 0.65)

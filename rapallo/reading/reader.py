@@ -79,7 +79,7 @@ def _read_blocks(
 ) -> tuple[tuple[Claim, ...], tuple[Diagnostic, ...]]:
     bodies = [b for b in layout if b.kind == "body"]
     originals = [document.text[b.start : b.end].replace("\n", " ") for b in bodies]
-    repaired = [repair(t) if garbled else Repaired(t) for t in originals]
+    repaired = [repair(t, garbled=garbled) for t in originals]
     docs = parse(r.text for r in repaired)
     paragraphs = {b.start: _Paragraph(b, r, d) for b, r, d in zip(bodies, repaired, docs, strict=True)}
     assembly = Assembly(document)
@@ -102,5 +102,5 @@ def _read_blocks(
                     )
                     discourse.name(named, mention.start)
             found = read_sentence(sentence, cast, document.published, assembly.last_when)
-            assembly.add(sentence, block.start, paragraph.repaired, found)
+            assembly.add(sentence, cast, block.start, paragraph.repaired, found)
     return assembly.finish()

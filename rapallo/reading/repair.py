@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from rapallo.reading.lexicon import table
 
-__all__ = ["Repaired", "legibility", "repair"]
+__all__ = ["Edit", "Repaired", "legibility", "repair"]
 
 _DECADES = {
     "ten": 1,
@@ -32,6 +31,7 @@ class _Rule:
     read: str
     weight: float
     decade: str = ""
+    spelling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,26 @@ class _Hit:
     start: int
     end: int
     read: str
-    rule: int
+    rule: _Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One stretch that was read otherwise.
+
+    Attributes:
+        start: offset of its first character in the original.
+        end: offset behind its last.
+        read_start: where it stands in the repaired text.
+        read_end: offset behind it there.
+        spelling: whether only its spelling was put right for the parser, which is no repair.
+    """
+
+    start: int
+    end: int
+    read_start: int
+    read_end: int
+    spelling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,52 +67,53 @@ class Repaired:
 
     Attributes:
         text: the text to parse.
-        edits: (start in the original, end, start in the repaired text, end), in order.
+        edits: what was read otherwise, in order.
     """
 
     text: str
-    edits: tuple[tuple[int, int, int, int], ...] = ()
+    edits: tuple[Edit, ...] = ()
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original behind a span of the repaired text; an edit counts as a whole.
 
         Examples:
-            >>> Repaired("the trade partner", ((4, 22, 4, 17),)).original(10, 17)
+            >>> Repaired("the trade partner", (Edit(4, 22, 4, 17),)).original(10, 17)
             (4, 22)
         """
         return self._back(start, last=False), self._back(end, last=True)
 
     def _back(self, at: int, *, last: bool) -> int:
         probe = at - 1 if last else at
-        i = bisect_right(self.edits, probe, key=lambda e: e[2]) - 1
+        i = bisect_right(self.edits, probe, key=lambda e: e.read_start) - 1
         if i < 0:
             return at
-        a, b, c, d = self.edits[i]
-        if probe < d:
-            return b if last else a
-        return at - d + b if c <= probe else at
+        edit = self.edits[i]
+        if probe < edit.read_end:
+            return edit.end if last else edit.start
+        return at - edit.read_end + edit.end
 
-    def within(self, start: int, end: int) -> tuple[tuple[int, int, int, int], ...]:
-        """The edits that overlap a span of the repaired text."""
-        return tuple(e for e in self.edits if e[2] < end and start < e[3])
+    def within(self, start: int, end: int) -> tuple[Edit, ...]:
+        """The repairs that overlap a span of the repaired text."""
+        return tuple(e for e in self.edits if not e.spelling and e.read_start < end and start < e.read_end)
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
+def _rules(part: str) -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
             re.compile(r["find"], 0 if r.get("case") else re.IGNORECASE),
             r.get("read", ""),
-            r["weight"],
+            r.get("weight", 0.0),
             r.get("decade", ""),
+            spelling=part == "spellings",
         )
-        for r in table("repair")["rules"]
+        for r in table("repair")[part]
     )
 
 
-def _hits(text: str) -> list[_Hit]:
+def _hits(text: str, rules: tuple[_Rule, ...]) -> list[_Hit]:
     found = []
-    for number, rule in enumerate(_rules()):
+    for rule in rules:
         for match in rule.pattern.finditer(text):
             read = _decade(rule.decade, match[1]) if rule.decade else match.expand(rule.read)
             if match[0][:1].isupper() and read[:1].islower():
@@ -101,7 +121,7 @@ def _hits(text: str) -> list[_Hit]:
             if match[0].endswith(" ") and not read.endswith(" "):
                 read += " "
             if read != match[0]:
-                found.append(_Hit(match.start(), match.end(), read, number))
+                found.append(_Hit(match.start(), match.end(), read, rule))
     found.sort(key=lambda h: (h.start, -h.end))
     kept: list[_Hit] = []
     for hit in found:
@@ -127,34 +147,38 @@ def legibility(text: str) -> float:
         >>> legibility("The Chinese language president paid a go to to Oslo, its commerce companion.") < 0.6
         True
     """
-    hits = _hits(text)
+    hits = _hits(text, _rules("rules"))
     words = max(len(text.split()), 1)
-    telling = {h.rule for h in hits if _rules()[h.rule].weight >= _STRONG}
-    certain = {n for n in telling if _rules()[n].weight >= 0.9}
+    telling = {h.rule for h in hits if h.rule.weight >= _STRONG}
+    certain = {rule for rule in telling if rule.weight >= 0.9}
     enough = len(telling) >= 3 and bool(certain) and len(hits) / words > 0.004
     if not enough and not (len(certain) >= 2 and words < 40):
         return 1.0
-    evidence = sum(_rules()[h.rule].weight for h in hits)
+    evidence = sum(h.rule.weight for h in hits)
     return round(max(0.2, 1.0 - 0.1 * max(1.0, 100 * evidence / words)), 2)
 
 
-def repair(text: str, keep: Sequence[tuple[int, int]] = ()) -> Repaired:
-    """The text as it was meant; call it only for a text whose `legibility` is below 1.
+def repair(text: str, *, garbled: bool) -> Repaired:
+    """The text as it was meant.
 
     Args:
         text: the original.
-        keep: spans that must stay as they are.
+        garbled: whether the document's `legibility` is below 1; without that only spellings that mislead the
+            parser are put right.
 
     Examples:
-        >>> repair("It is the commerce companion of Peru.").text
+        >>> repair("It is the commerce companion of Peru.", garbled=True).text
         'It is the trade partner of Peru.'
+        >>> repair("It is the commerce companion of Peru.", garbled=False).edits
+        ()
     """
-    parts, edits, at, shift = [], [], 0, 0
-    for hit in _hits(text):
-        if any(a < hit.end and hit.start < b for a, b in keep):
-            continue
+    parts: list[str] = []
+    edits: list[Edit] = []
+    at = shift = 0
+    for hit in _hits(text, _rules("spellings") + (_rules("rules") if garbled else ())):
         parts += [text[at : hit.start], hit.read]
-        edits.append((hit.start, hit.end, hit.start + shift, hit.start + shift + len(hit.read)))
+        start = hit.start + shift
+        edits.append(Edit(hit.start, hit.end, start, start + len(hit.read), spelling=hit.rule.spelling))
         shift += len(hit.read) - (hit.end - hit.start)
         at = hit.end
     return Repaired("".join([*parts, text[at:]]), tuple(edits))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Arguments", "antecedent", "arguments", "coordinated", "is_passive", "prepositions"]
+__all__ = ["Arguments", "arguments", "coordinated", "is_passive", "prepositions", "relatives"]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVES = ("who", "which", "that", "whom")
@@ -106,16 +106,18 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in ("advcl", "amod") and not any(c.dep_ == "dobj" for c in verb.children)
 
 
-def antecedent(verb: Token) -> Token | None:
-    """The noun that a relative clause describes."""
-    return verb.head if verb.dep_ == "relcl" else None
+def arguments(verb: Token, relative: Token | None = None) -> Arguments:
+    """The arguments of a verb as the sentence means them, passives turned, controlled subjects filled in.
 
-
-def arguments(verb: Token) -> Arguments:
-    """The arguments of a verb as the sentence means them, passives turned and controlled subjects filled in."""
+    Args:
+        verb: the verb.
+        relative: the noun that a relative clause describes, where it is not the one the parser chose.
+    """
     found = Arguments(passive=is_passive(verb))
     surface = _surface_subject(verb)
     direct = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if direct is not None and direct.lower_ in _RELATIVES and verb.dep_ == "relcl":
+        direct = verb.head
     found.recipient = next((c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"), None)
     if found.passive:
         agent = next((c for c in verb.children if c.dep_ == "agent"), None)
@@ -131,7 +133,29 @@ def arguments(verb: Token) -> Arguments:
         for word, heads in prepositions(found.object, deep=True).items():
             known = found.prepositions.setdefault(word, [])
             known.extend(h for h in heads if h not in known)
+    if relative is not None and found.object == _described(verb):
+        found.object = relative
+        for word, heads in prepositions(relative, deep=True).items():
+            found.prepositions.setdefault(word, []).extend(heads)
     return found
+
+
+def _described(verb: Token) -> Token:
+    """The noun a relative clause hangs on; of the second of two verbs, that of the first."""
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    return verb.head
+
+
+def relatives(verb: Token) -> list[Token]:
+    """The nouns a relative clause may describe besides the one it hangs on ("a pact with Peru, which was signed")."""
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
+        first = first.head
+    noun = first.head
+    if first.dep_ != "relcl" or noun.dep_ != "pobj" or noun.head.head.pos_ != "NOUN":
+        return []
+    return [noun.head.head]
 
 
 def _pobj(preposition: Token | None) -> Token | None:
@@ -179,7 +203,7 @@ def _surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if depth > 12:
         return None
     own = next((c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"), None)
-    if own is not None:
+    if own is not None and not (own.pos_ in ("ADJ", "ADV") and verb.dep_ == "conj"):
         if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
             return verb.head
         return own
@@ -196,6 +220,8 @@ def _surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return _controller(head, depth)
     if verb.dep_ in ("pcomp", "prep"):
         above = head.head if head.pos_ in ("ADP", "SCONJ") else head
+        if above.pos_ in ("ADJ", "ADV") and above.dep_ == "advmod":
+            above = above.head  # "fell short of supplying"
         if above.pos_ in ("VERB", "AUX"):
             return _controller(above, depth, preposition=head.lower_)
         if above.pos_ in ("NOUN", "ADJ"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapallo.model import Holder
 from rapallo.model.claims import Modality, Polarity
-from rapallo.reading.event_type import negated
+from rapallo.reading.conditions import negated
 from rapallo.reading.lexicon import table
 from rapallo.reading.roles import arguments, is_passive
 
@@ -21,23 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["Scope", "holder_names", "operator", "scope"]
 
 _ORDER: tuple[Modality, ...] = ("conditional", "hypothetical", "intended", "reported", "asserted")
-_SHARED = frozenset(
-    [
-        "when",
-        "after",
-        "while",
-        "because",
-        "since",
-        "as",
-        "although",
-        "though",
-        "before",
-        "until",
-        "once",
-        "whereas",
-        "and",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -69,7 +52,8 @@ class Scope:
 
     def negate(self) -> None:
         """Turn the polarity."""
-        self.polarity = "positive" if self.polarity == "negative" else "negative"
+        if self.polarity != "nearly":
+            self.polarity = "positive" if self.polarity == "negative" else "negative"
 
 
 @cache
@@ -199,7 +183,7 @@ def _shared_adverbs(verb: Token, found: Scope) -> None:
             found.modalities.add("conditional")
 
 
-def _under(node: Token, above: Token, found: Scope, cast: Cast, default: str = "passes") -> Token | None:
+def _under(node: Token, above: Token, found: Scope, cast: Cast, default: str = "") -> Token | None:
     kind = operator(above) or default
     if above.pos_ in ("NOUN", "PROPN") and kind == "absorbs":
         found.absorbed = above.lemma_
@@ -241,6 +225,7 @@ def _apply(kind: str, above: Token, found: Scope, cast: Cast) -> Token | None:
         found.stopped = True
     if kind == "":
         found.doubt *= 0.85
+        return above
     if above.pos_ in ("VERB", "AUX"):
         _local(above, found)
     return above
@@ -278,8 +263,9 @@ def _adverbial(node: Token, above: Token, found: Scope, cast: Cast) -> Token | N
             return _under(node, above, found, cast)
         found.absorbed = "to"
         return None
-    if marks & _SHARED or node.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
-        return above
+    if node.tag_ == "VBG" and not marks and node.i > above.i and operator(above) == "absorbs":
+        found.absorbed = above.lemma_
+        return None
     return above
 
 
@@ -390,6 +376,8 @@ def _noun_scope(noun: Token, found: Scope, cast: Cast) -> Token:
     reached = node == noun or (node.pos_ == "ADP" and node.dep_ == "prep" and node.head == verb)
     if kind == "absorbs" and reached and node.dep_ not in ("nsubj",):
         found.absorbed = verb.lemma_
+    elif node != noun:
+        return verb
     elif kind == "intends" and node.dep_ in ("dobj", "nsubjpass"):
         found.modalities.add("intended")
     elif kind == "denies" and node.dep_ in ("dobj", "nsubjpass"):

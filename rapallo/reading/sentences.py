@@ -11,7 +11,11 @@ from rapallo.model import Interval
 from rapallo.reading.dating import Dated, find_dates
 from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.drafts import Draft
+from rapallo.reading.causes import causes
 from rapallo.reading.events import acts
+from rapallo.reading.flows import flows_and_traits
+from rapallo.reading.relations import relations
+from rapallo.reading.stance import stances
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -51,6 +55,12 @@ def read_sentence(sentence: Span, cast: Cast, published: dt.date, last: Interval
         last: when the last dated act before it was, for a sentence that goes on with that episode.
     """
     drafts, left = acts(sentence, cast)
+    standing = [*relations(sentence, cast), *flows_and_traits(sentence, cast)]
+    told = {d.token.i for d in standing}
+    drafts = [d for d in drafts if d.token.i not in told] + standing
+    drafts += stances(sentence, cast, drafts)
+    drafts += causes(sentence, cast, drafts)
+    drafts.sort(key=lambda d: d.token.i)
     _date(sentence, drafts, published, last)
     _remember(sentence, cast, drafts)
     if drafts:
@@ -80,6 +90,11 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
         if len(codes) == 2:
             names = tuple(dict.fromkeys(draft.actors.names + draft.targets.names))
             cast.discourse.pair = Parties(codes, names)
+        if draft.event == "ASSAULT" and draft.actors and draft.targets and draft.polarity == "positive":
+            for code in draft.actors.codes:
+                cast.discourse.fights[code] = draft.targets
+        if draft.tie is not None and draft.tie.kind in ("pact", "partnership") and len(codes) > 1:
+            cast.discourse.pact = Parties(codes, tuple(draft.actors.names), 0.8)
 
 
 def _date(sentence: Span, drafts: list[Draft], published: dt.date, last: Interval | None) -> None:

@@ -1,0 +1,60 @@
+"""The words a claim is quoted by: the shortest run that shows its predicate and its parties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Span, Token
+
+    from rapallo.reading.drafts import Draft
+    from rapallo.reading.parties import Cast
+
+__all__ = ["extent"]
+
+_FAR = 22
+_BEFORE_NOUN = ("compound", "nummod", "amod", "det", "poss", "quantmod", "neg", "advmod", "case", "aux", "auxpass")
+
+
+def extent(draft: Draft, sentence: Span, cast: Cast) -> tuple[int, int]:
+    """Index of the first and the last word of a claim's quote.
+
+    Args:
+        draft: the claim in the making.
+        sentence: its sentence.
+        cast: the actors of the paragraph; of each party the mention nearest to the predicate is shown.
+    """
+    spots = {draft.token.i}
+    if draft.kind == "stance":
+        spots |= {w.i for w in draft.words}
+    else:
+        for word in draft.words:
+            spots |= {word.i} | {t.i for t in word.children if t.dep_ in _BEFORE_NOUN and word.i - t.i < 8}
+    spots |= {c.i for c in draft.token.children if c.dep_ in ("aux", "auxpass", "neg", "prt")}
+    spots |= {c.i for c in draft.token.children if c.dep_ in ("nsubj", "nsubjpass")}
+    for code in (*draft.actors.codes, *draft.targets.codes):
+        spots |= _nearest(code, draft.token, sentence, cast)
+    inside = [i for i in spots if sentence.start <= i < sentence.end]
+    return _whole(min(inside), max(inside), sentence.doc[sentence.start : sentence.end], cast)
+
+
+def _nearest(code: str, token: Token, sentence: Span, cast: Cast) -> set[int]:
+    """The words of the mention of a code that a word governs, else of the nearest one before it."""
+    governed = {t.i for t in token.subtree}
+    mentions = {cast.at[i] for i in range(sentence.start, sentence.end) if i in cast.at and cast.at[i].code == code}
+    inside = [m for m in mentions if m.start in governed]
+    before = [m for m in mentions if m.start < token.i and token.i - m.start <= _FAR]
+    best = min(inside or before, key=lambda m: abs(m.start - token.i), default=None)
+    return {best.start, best.end - 1} if best is not None else set()
+
+
+def _whole(first: int, last: int, words: Iterable[Token], cast: Cast) -> tuple[int, int]:
+    """The run widened so that no name is cut."""
+    inside = {t.i for t in words}
+    for i in (first, last):
+        mention = cast.at.get(i)
+        if mention is not None and mention.start in inside and mention.end - 1 in inside:
+            first, last = min(first, mention.start), max(last, mention.end - 1)
+    return first, last

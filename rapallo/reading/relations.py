@@ -1,0 +1,237 @@
+"""Relations that hold: pacts, borders, troops abroad, sanctions, rivalries; told by verbs of having and by nouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapallo.model import Quantity, TieContent
+from rapallo.reading.classes import classes_of, contents, in_class
+from rapallo.reading.discourse import NOBODY, Parties, merge
+from rapallo.reading.drafts import Draft
+from rapallo.reading.lexicon import table
+from rapallo.reading.quantity import quantity
+from rapallo.reading.roles import Arguments, arguments, is_passive, prepositions
+from rapallo.reading.scope import scope
+from rapallo.reading.treaties import clauses, kind_of_treaty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Span, Token
+
+    from rapallo.reading.parties import Cast
+
+__all__ = ["relations"]
+
+
+def relations(sentence: Span, cast: Cast) -> list[Draft]:
+    """The standing ties that a sentence tells."""
+    found: list[Draft] = []
+    for token in sentence:
+        draft = _by_verb(token, cast) if token.pos_ in ("VERB", "AUX") else _by_noun(token, cast)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("relations")[name])
+
+
+def _tie(
+    token: Token,
+    kind: str,
+    actors: Parties,
+    targets: Parties,
+    cast: Cast,
+    *,
+    words: Iterable[Token] = (),
+    named: tuple[str, ...] = (),
+    amount: Quantity | None = None,
+    noun: bool = False,
+    phase: str = "in_force",
+) -> Draft | None:
+    above = scope(token, cast)
+    if above.absorbed or not actors:
+        return None
+    return Draft(
+        token=token,
+        kind="tie",
+        event=None,
+        actors=actors,
+        targets=targets,
+        contexts={
+            "pact": ("military",), "troops": ("military",), "border": ("territory",),
+            "sanction": ("economic",), "diplomatic": ("diplomatic",),
+        }.get(kind, ()),
+        polarity=above.polarity,
+        modality=above.modality,
+        holders=above.holders,
+        tie=TieContent(kind, named, phase),
+        quantity=amount,
+        words=list(words),
+        confidence=0.8 * actors.confidence * (targets.confidence if targets else 1.0) * above.doubt,
+        noun=noun,
+    )  # fmt: skip
+
+
+def _together(*several: Parties) -> Parties | None:
+    everyone = merge(several)
+    return everyone if len(everyone.codes) > 1 else None
+
+
+def _place(token: Token, cast: Cast) -> Parties:
+    return cast.who(token) or cast.owners(token)
+
+
+def _with(args: Arguments, cast: Cast, *names: str) -> Parties:
+    return merge(_place(t, cast) for n in names for t in args.prepositions.get(n, []))
+
+
+def _by_verb(verb: Token, cast: Cast) -> Draft | None:
+    lemma = verb.lemma_.lower()
+    args = arguments(verb)
+    if lemma in _words("have") and args.object is not None and not args.passive:
+        return _having(verb, args.object, args, cast)
+    if lemma == "border" and args.object is not None:
+        both = _together(cast.who(args.subject), cast.who(args.object))
+        return _tie(verb, "border", both, both, cast, words=[args.object]) if both else None
+    if lemma in _words("stationed"):
+        return _stationed(verb, args, cast)
+    if lemma in _words("bound") and args.passive:
+        by = [t for t in args.prepositions.get("by", []) if in_class(t.lemma_.lower(), "pact")]
+        both = _together(cast.who(args.object), _with(args, cast, "with"))
+        kind = kind_of_treaty(by[0]) if by else None
+        if both and kind:
+            return _tie(verb, kind, both, both, cast, words=by, named=_clauses_of(by[0]))
+    if args.subject is not None and in_class(args.subject.lemma_.lower(), "pact"):
+        return _terms(verb, args.subject, args, cast)
+    if lemma == "be":
+        return _being(verb, cast)
+    return None
+
+
+def _clauses_of(noun: Token) -> tuple[str, ...]:
+    return clauses(" ".join(t.lower_ for t in noun.subtree).replace(" - ", "-"))
+
+
+def _having(verb: Token, noun: Token, args: Arguments, cast: Cast) -> Draft | None:
+    owner = cast.who(args.subject)
+    if not owner:
+        return None
+    lemma = noun.lemma_.lower()
+    partner = _with(args, cast, "with", "and")
+    inner = " ".join(t.lower_ for t in noun.subtree)
+    if lemma in _words("troops") or "base" in classes_of(noun):
+        host = _with(args, cast, "in", "on", "at")
+        host = Parties(tuple(c for c in host.codes if c not in owner.codes), host.names, host.confidence)
+        if host and lemma != "port":
+            return _tie(verb, "troops", owner, host, cast, words=[noun], amount=quantity(noun))
+        return None
+    both = _together(owner, partner)
+    if both is None:
+        return None
+    if "relation" in classes_of(noun) and "diplomatic" in inner:
+        return _tie(verb, "diplomatic", both, both, cast, words=[noun])
+    if lemma in table("relations")["nouns"]["border"]:
+        return _tie(verb, "border", both, both, cast, words=[noun])
+    if lemma in table("relations")["nouns"]["rivalry"]:
+        return _tie(verb, "rivalry", both, both, cast, words=[noun])
+    kind = kind_of_treaty(noun) if in_class(lemma, "pact") else None
+    return _tie(verb, kind, both, both, cast, words=[noun], named=_clauses_of(noun)) if kind else None
+
+
+def _stationed(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
+    """ "20,000 Kenyan troops are stationed in Chad"; "to station troops in Chad"."""
+    force = args.object
+    if force is None or not any(t.lemma_.lower() in _words("troops") for t in contents(force)):
+        return None
+    owner = (cast.who(force) or merge(cast.owners(t) for t in contents(force))) or cast.who(args.subject)
+    host = _with(args, cast, "in", "on", "at", "near")
+    host = Parties(tuple(c for c in host.codes if c not in owner.codes), host.names, host.confidence)
+    return _tie(verb, "troops", owner, host, cast, words=[force], amount=quantity(force)) if host else None
+
+
+def _terms(verb: Token, pact: Token, args: Arguments, cast: Cast) -> Draft | None:
+    """What a pact is said to oblige to, or how long it runs."""
+    lemma = verb.lemma_.lower()
+    parties = _pact_parties(pact, cast)
+    obliged = cast.who(args.object) if args.object is not None else NOBODY
+    both = parties if len(parties.codes) > 1 else _together(parties, obliged)
+    if not both or len(both.codes) < 2:
+        return None
+    if lemma in _words("terms"):
+        inner = {t.lemma_.lower() for t in verb.subtree}
+        named = tuple(kind for kind, cues in table("treaties")["duties"].items() if inner & set(cues))
+        if not named:
+            return None
+        return _tie(verb, "pact", both, both, cast, words=[pact], named=named)
+    if lemma in _words("duration") and not is_passive(verb):
+        length = next((t for t in args.prepositions.get("for", []) if t.lemma_ in ("year", "month", "decade")), None)
+        length = length or (args.object if args.object is not None and args.object.lemma_ in ("year", "month") else None)
+        amount = quantity(length) if length is not None else None
+        if amount is not None:
+            kind = kind_of_treaty(pact) or "partnership"
+            return _tie(verb, kind, both, both, cast, words=[pact], amount=amount, named=_clauses_of(pact))
+    return None
+
+
+def _pact_parties(pact: Token, cast: Cast) -> Parties:
+    """Between whom a pact is, by its own words or as the pact last spoken of."""
+    preps = prepositions(pact)
+    found = merge([cast.owners(pact), *(_place(t, cast) for p in ("between", "with", "of") for t in preps.get(p, []))])
+    if len(found.codes) > 1:
+        return found
+    if any(c.lower_ in ("the", "this", "that") for c in pact.children):
+        known = cast.discourse.pact
+        return known if not found or set(found.codes) <= set(known.codes) else found
+    return found
+
+
+def _being(verb: Token, cast: Cast) -> Draft | None:
+    """ "Chad and Niger are rivals", "Chad is a treaty ally of Niger"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    noun = next((c for c in verb.children if c.dep_ == "attr"), None)
+    if subject is None or noun is None:
+        return None
+    lemma = noun.lemma_.lower()
+    inner = {t.lower_ for t in noun.subtree}
+    preps = prepositions(noun)
+    both = _together(
+        cast.who(subject), cast.owners(noun), *(_place(t, cast) for p in ("of", "with") for t in preps.get(p, []))
+    )
+    if both is None:
+        return None
+    if lemma in _words("rivals"):
+        return _tie(verb, "rivalry", both, both, cast, words=[noun])
+    if lemma == "ally" and inner & {"treaty", "defence", "defense", "nato"}:
+        return _tie(verb, "pact", both, both, cast, words=[noun], named=("defence",))
+    return None
+
+
+def _by_noun(noun: Token, cast: Cast) -> Draft | None:
+    """ "Chad's defence pact with Niger", "the rivalry between the two"; told more fully it is not told again."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    lemma = noun.lemma_.lower()
+    nouns = table("relations")["nouns"]
+    preps = prepositions(noun)
+    owner = cast.owners(noun)
+    other = merge(_place(t, cast) for p in ("with", "between", "and") for t in preps.get(p, []))
+    both = _together(owner, other)
+    if both is not None:
+        if lemma in nouns["rivalry"]:
+            return _tie(noun, "rivalry", both, both, cast, noun=True)
+        kind = kind_of_treaty(noun) if in_class(lemma, "pact") else None
+        if kind in ("pact", "partnership") and not _being_made(noun):
+            return _tie(noun, kind, both, both, cast, named=_clauses_of(noun), noun=True)
+    if in_class(lemma, "sanction") and lemma in ("sanction", "embargo", "blockade", "tariff"):
+        target = merge(_place(t, cast) for p in ("on", "against") for t in preps.get(p, []))
+        if owner and target and not set(owner.codes) & set(target.codes) and not _being_made(noun):
+            return _tie(noun, "sanction", owner, target, cast, noun=True)
+    return None
+
+
+def _being_made(noun: Token) -> bool:
+    """Whether the noun is the object of a verb: the act tells the tie."""
+    return noun.dep_ in ("dobj", "nsubjpass") or (noun.dep_ == "conj" and noun.head.dep_ in ("dobj", "nsubjpass"))

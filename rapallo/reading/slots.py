@@ -1,0 +1,158 @@
+"""Where a frame finds its targets: objects, owners, prepositions, complements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapallo.reading.classes import contents
+from rapallo.reading.discourse import NOBODY, Parties, merge
+from rapallo.reading.roles import Arguments, arguments, coordinated, prepositions
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from rapallo.reading.parties import Cast
+
+__all__ = ["Clause", "complement_of", "only", "place", "whose"]
+
+_AIMED = ("against", "on", "from", "to", "with")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What the slots of a frame are looked for in.
+
+    Attributes:
+        arguments: the roles of the predicate.
+        object: head of its object.
+        complement: head of the clause that completes it.
+        cast: the actors of the paragraph.
+        aim: whom the act of a complement is aimed at; asked only where a slot wants it.
+    """
+
+    arguments: Arguments
+    object: Token | None
+    complement: Token | None
+    cast: Cast
+    aim: Callable[[Token], Parties]
+
+    def first(self, slots: tuple[str, ...], *, without: tuple[str, ...] = ()) -> Parties:
+        """Who the first slot names that names somebody else than those to be left out."""
+        for slot in slots:
+            found = self.slot(slot)
+            if not found:
+                continue
+            if slot in ("own", "of") and without and set(found.codes) <= set(without) and slots[0] != "obj":
+                return NOBODY  # its own people or things: the place named after them is no target
+            others = only(found, without=without)
+            if others:
+                return others
+        return NOBODY
+
+    def every(self, slots: tuple[str, ...], *, without: tuple[str, ...] = ()) -> Parties:
+        """All that the slots name but those to be left out."""
+        return merge(only(self.slot(slot), without=without) for slot in slots)
+
+    def slot(self, name: str) -> Parties:
+        """Who stands in one slot.
+
+        Args:
+            name: ``obj, iobj, own`` (whose the object is), ``comp`` (subject of the complement), ``comp_obj``
+                (whom the complement's act is aimed at), a preposition, or ``preposition.inner`` where inner is
+                ``own`` or a preposition behind that noun.
+        """
+        if name == "obj":
+            return self.cast.who(self.object)
+        if name == "iobj":
+            return self.cast.who(self.arguments.recipient)
+        if name == "own":
+            nouns = coordinated(self.object) if self.object is not None else ()
+            return merge(whose(t, self.cast) for noun in nouns for t in contents(noun))
+        if name == "comp":
+            inner = self.complement.children if self.complement is not None else ()
+            return self.cast.who(next((c for c in inner if c.dep_ in ("nsubj", "nsubjpass")), None))
+        if name == "comp_obj":
+            return self._aimed_at()
+        outer, _, inner_name = name.partition(".")
+        heads = self.arguments.prepositions.get(outer, [])
+        if outer == "obj" and self.object is not None:
+            heads = [self.object]
+        if not inner_name:
+            return merge(place(t, self.cast) for t in heads)
+        for head in heads:
+            behind = prepositions(head).get(inner_name, [])
+            found = self.cast.owners(head) if inner_name == "own" else merge(place(t, self.cast) for t in behind)
+            if found:
+                return found
+        return NOBODY
+
+    def _aimed_at(self) -> Parties:
+        complement = self.complement
+        if complement is None or complement.pos_ not in ("VERB", "AUX"):
+            return NOBODY
+        found = self.aim(complement)
+        if found:
+            return found
+        inner = arguments(complement)
+        found = self.cast.who(inner.object) or (whose(inner.object, self.cast) if inner.object is not None else NOBODY)
+        aimed = [t for p in _AIMED for t in inner.prepositions.get(p, [])]
+        return found or next((w for w in (place(t, self.cast) for t in aimed) if w), NOBODY)
+
+
+def only(found: Parties, *, without: tuple[str, ...]) -> Parties:
+    """Those parties without some codes."""
+    if not set(found.codes) & set(without):
+        return found
+    names = found.names if len(found.names) == len(found.codes) else found.codes
+    kept = [(c, n) for c, n in zip(found.codes, names, strict=True) if c not in without]
+    return Parties(tuple(c for c, _ in kept), tuple(n for _, n in kept), found.confidence, found.person)
+
+
+def place(token: Token, cast: Cast) -> Parties:
+    """Who is named behind a preposition: the actor, or whose the thing is."""
+    return cast.who(token) or merge(whose(t, cast) for t in coordinated(token))
+
+
+def whose(noun: Token, cast: Cast) -> Parties:
+    """Whose a thing is: its owner, who made it ("the plan drawn up by Chad"), for a border the other side."""
+    owner = cast.owners(noun)
+    if owner:
+        return owner
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            agent = arguments(child).subject
+            if agent is not None and cast.who(agent):
+                return cast.who(agent)
+        beside = child.lower_ == "with" and noun.lemma_ in ("border", "frontier")
+        if child.dep_ == "prep" and (child.lower_ == "by" or beside):
+            behind = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if behind is not None and cast.who(behind):
+                return cast.who(behind)
+    return NOBODY
+
+
+def complement_of(token: Token) -> Token | None:
+    """The clause that completes a verb: that-clause, infinitive, gerund, also behind its object or "on"."""
+    for child in token.children:
+        if child.dep_ in ("xcomp", "ccomp", "acl") and child.pos_ in ("VERB", "AUX"):
+            return child
+        if child.dep_ == "advcl" and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.children):
+            return child
+        if child.dep_ == "dobj":
+            inner = _infinitive(child)
+            if inner is not None and inner.i > token.i:
+                return inner
+        if child.dep_ == "prep" and child.lower_ in ("to", "for", "on", "upon"):
+            behind = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if behind is not None and behind.dep_ == "pcomp":
+                return behind
+            inner = _infinitive(behind) if behind is not None else None
+            if inner is not None:
+                return inner
+    return None
+
+
+def _infinitive(noun: Token) -> Token | None:
+    return next((c for c in noun.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VB"), None)

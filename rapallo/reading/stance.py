@@ -1,0 +1,208 @@
+"""Stances: who fears, wants, believes, opposes, expects or knows what about whom."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rapallo.model import Holder, Stance
+from rapallo.reading.discourse import NOBODY, Parties, merge
+from rapallo.reading.drafts import Draft
+from rapallo.reading.lexicon import table
+from rapallo.reading.roles import arguments, prepositions
+from rapallo.reading.scope import scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Span, Token
+
+    from rapallo.reading.parties import Cast
+
+__all__ = ["stances"]
+
+_LONGEST = 12
+_CONTENT = ("ccomp", "xcomp", "dobj", "prep", "attr", "acl", "relcl", "agent", "acomp", "advcl")
+_ABOUT = frozenset("of about over by at as for that with in on to towards toward against".split())
+
+
+@cache
+def _index() -> Mapping[tuple[str, str], str]:
+    raw = table("attitudes")
+    parts = {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ", "experienced": "EXP"}
+    return {(pos, w): kind for part, pos in parts.items() for kind, words in raw[part].items() for w in words}
+
+
+def stances(sentence: Span, cast: Cast, acts: list[Draft]) -> list[Draft]:
+    """The stances of a sentence.
+
+    Args:
+        sentence: the parsed sentence.
+        cast: the actors of its paragraph.
+        acts: what was found in it before; a word that is an act is no stance, and knowing what was found adds
+            no claim of its own.
+    """
+    taken = {d.token.i for d in acts}
+    found: list[Draft] = []
+    knowing: list[Draft] = []
+    for token in sentence:
+        if token.i in taken:
+            continue
+        draft = _stance(token, cast)
+        if draft is not None and draft.stance is not None:
+            (knowing if draft.stance.attitude == "knows" else found).append(draft)
+    told = {d.token.i for d in (*acts, *found)}
+    found += [d for d in knowing if not any(t.i in told for t in d.token.subtree if t != d.token)]
+    return found
+
+
+def _stance(token: Token, cast: Cast) -> Draft | None:
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB":
+        args = arguments(token)
+        experienced = _index().get(("EXP", lemma))
+        if experienced and (args.object is not None or args.passive):
+            return _felt(token, experienced, cast)
+        kind = _index().get(("VERB", lemma))
+        if kind is None or args.passive:
+            return None
+        if lemma in table("attitudes")["as_verbs"] and not _has_as(token):
+            return None
+        if lemma == "need" and not any(c.dep_ in ("dobj", "ccomp") for c in token.children):
+            return None
+        return _made(token, token, kind, cast.who(args.subject), cast)
+    if token.pos_ == "ADJ" or (token.pos_ == "VERB" and token.tag_ == "VBN"):
+        kind = _index().get(("ADJ", token.lower_))
+        verb = token.head
+        if kind is None or token.dep_ not in ("acomp", "oprd", "attr", "conj") or verb.pos_ not in ("AUX", "VERB", "ADJ"):
+            return None
+        while verb.pos_ == "ADJ" and verb.head != verb:
+            verb = verb.head
+        return _made(token, verb, kind, cast.who(arguments(verb).subject), cast)
+    if token.pos_ == "NOUN":
+        kind = _index().get(("NOUN", lemma))
+        return _of_noun(token, kind, cast) if kind else None
+    return None
+
+
+def _has_as(verb: Token) -> bool:
+    return any(c.lower_ == "as" for c in verb.children) or any(
+        c.dep_ in ("oprd", "ccomp", "xcomp") and verb.lemma_ == "consider" for c in verb.children
+    )
+
+
+def _felt(verb: Token, kind: str, cast: Cast) -> Draft | None:
+    """ "The drill alarmed Lima", "Lima was alarmed by the drill"."""
+    args = arguments(verb)
+    holder = cast.who(args.object)
+    if not holder:
+        return None
+    if args.passive:
+        return _made(verb, verb, kind, holder, cast)
+    cause = args.subject
+    about = (cast.who(cause) or cast.named_in(cause, without=holder.codes)) if cause is not None else NOBODY
+    content = _words([t for t in cause.subtree] if cause is not None else [])
+    return _draft(verb, verb, kind, holder, about, content, cast, words=[args.object] if args.object is not None else [])
+
+
+def _of_noun(noun: Token, kind: str, cast: Cast) -> Draft | None:
+    """ "one of Beijing's fears is that ...", "voiced concern over ...", "its opposition to ..."."""
+    holder = cast.owners(noun)
+    verb = noun.head
+    top = noun
+    while top.dep_ in ("pobj", "prep", "conj") and top.head.pos_ in ("NOUN", "NUM", "ADP", "PRON"):
+        top = top.head
+    if not holder and noun.dep_ == "dobj" and verb.lemma_ in table("attitudes")["carriers"]:
+        holder = cast.who(arguments(verb).subject)
+        return _made(noun, verb, kind, holder, cast, extra=verb) if holder else None
+    if not holder:
+        return None
+    if top.dep_ in ("nsubj", "attr") and top.head.lemma_ == "be":
+        return _made(noun, top.head, kind, holder, cast, extra=top.head)
+    has_content = any(c.dep_ in ("acl", "ccomp", "prep", "relcl") for c in noun.children)
+    return _made(noun, noun, kind, holder, cast) if has_content else None
+
+
+def _made(
+    token: Token, clause: Token, kind: str, holder: Parties, cast: Cast, extra: Token | None = None
+) -> Draft | None:
+    """The stance of a word, its content read off what hangs on it."""
+    if not holder:
+        return None
+    inner: list[Token] = []
+    for head in (token, extra):
+        if head is None:
+            continue
+        for child in head.children:
+            if child.i > min(token.i, head.i) and child.dep_ in _CONTENT and child != token and token not in child.subtree:
+                if child.dep_ == "prep" and child.lower_ not in _ABOUT:
+                    continue
+                if child.dep_ == "advcl" and not any(c.lower_ in ("that", "to", "about") for c in child.children):
+                    continue
+                inner.append(child)
+    if not inner:
+        return None
+    about = _about(inner, holder, cast)
+    words = sorted({t for c in inner for t in c.subtree}, key=lambda t: t.i)
+    return _draft(token, clause, kind, holder, about, _words(words), cast, words=words[:_LONGEST])
+
+
+def _about(inner: list[Token], holder: Parties, cast: Cast) -> Parties:
+    """Whom it is about: the doer in the content, else everybody named there but the holder."""
+    for child in inner:
+        clause = child
+        if child.dep_ in ("prep", "agent"):
+            clause = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), child)
+        if clause.pos_ in ("VERB", "AUX"):
+            subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            who = (cast.who(subject) or cast.owners(subject)) if subject is not None else NOBODY
+            others = tuple(c for c in who.codes if c not in holder.codes)
+            if others:
+                return Parties(others, who.names if len(others) == len(who.codes) else others, who.confidence)
+        elif clause.dep_ in ("dobj", "pobj"):
+            who = cast.who(clause) or cast.owners(clause)
+            others = tuple(c for c in who.codes if c not in holder.codes)
+            if others:
+                return Parties(others, who.names if len(others) == len(who.codes) else others, who.confidence)
+            deeper = merge(cast.who(t) for ts in prepositions(clause).values() for t in ts)
+            rest = tuple(c for c in deeper.codes if c not in holder.codes)
+            if rest:
+                return Parties(rest, rest, deeper.confidence)
+    named = merge(cast.named_in(child, without=holder.codes) for child in inner)
+    return Parties(named.codes, named.names, named.confidence)
+
+
+def _words(tokens: list[Token]) -> str:
+    return " ".join(t.text for t in tokens if not t.is_space)[:120].strip() if len(tokens) <= _LONGEST else " ".join(
+        t.text for t in tokens[:_LONGEST]
+    )
+
+
+def _draft(
+    token: Token,
+    clause: Token,
+    kind: str,
+    holder: Parties,
+    about: Parties,
+    content: str,
+    cast: Cast,
+    words: list[Token],
+) -> Draft | None:
+    above = scope(clause if clause.pos_ in ("VERB", "AUX") else token, cast)
+    if above.absorbed or not content:
+        return None
+    own = [Holder(code, kind) for code in holder.codes]
+    return Draft(
+        token=token,
+        kind="stance",
+        event=None,
+        actors=holder,
+        targets=about,
+        polarity=above.polarity,
+        modality=above.modality,
+        holders=[*above.holders, *own],
+        stance=Stance(kind, tuple(sorted(about.codes)), content),
+        words=words,
+        confidence=0.75 * holder.confidence * (about.confidence if about else 0.8) * above.doubt,
+        settled=True,
+    )
