@@ -86,7 +86,7 @@ class Case:
         held = view.tie(self.tie.id) if self.tie is not None else None
         phase = held.phase(view.on) if held is not None else move.phase
         self.signed = move.kind == "pact" and phase == "signed"
-        self._answers: dict[tuple[bool, str, str], Mapping[str, Obligation]] = {}
+        self._answers: dict[tuple[bool, str, str, int], Mapping[str, Obligation]] = {}
         self._foes: dict[str, tuple[Adversary, ...]] = {}
         self._markets: dict[tuple[bool, str, str], Market] = {}
 
@@ -133,11 +133,16 @@ class Case:
     def _webs(self) -> Mapping[bool, Web]:
         return {False: weave(self.before.view), True: weave(self.after.view)}
 
-    def answers(self, attacker: str, attacked: str, *, moved: bool) -> Mapping[str, Obligation]:
-        """Who would have to help whom, by actor, with the move or without it."""
-        key = (moved, attacker, attacked)
+    def answers(
+        self, attacker: str, attacked: str, *, moved: bool, steps: int = 1
+    ) -> Mapping[str, Obligation]:
+        """Who would have to help whom, by actor, with the move or without it.
+
+        Step 1 holds those that the attack itself obliges, step 2 those obliged by the joining of these.
+        """
+        key = (moved, attacker, attacked, steps)
         if key not in self._answers:
-            found = solve(self._webs[moved], attacker=attacker, attacked=attacked)
+            found = solve(self._webs[moved], attacker=attacker, attacked=attacked, steps=steps)
             self._answers[key] = {entry.actor: entry for entry in found.answers}
         return self._answers[key]
 

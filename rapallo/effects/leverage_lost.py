@@ -68,8 +68,8 @@ def _finding(case: Case, then: Dependence, now: Dependence, fall: float) -> Find
     trail = case.trail().ids(then.path, then.confidence).ids(now.path, now.confidence)
     trail.rows = {row: value for row, value in trail.rows.items() if not row.startswith("supposed:")}
     _bonds(case, actor, party, trail)
-    trail.missing = bool(now.missing)
-    phrases = [_AT_ISSUE[key] for key in reasons if key in _AT_ISSUE]
+    told = {"defence"} if then.domain == "protection" else set()
+    phrases = [_AT_ISSUE[key] for key in reasons if key in _AT_ISSUE.keys() - told]
     said = [phrase.format(party="it" if n else case.name(party)) for n, phrase in enumerate(phrases)]
     matters = f" {sentence(case.name(actor))} {listing(said)}." if said else ""
     change = (

@@ -97,7 +97,6 @@ def _finding(
         ):
             trail.add(tie)
     trail.ids(dependence.path, dependence.confidence)
-    trail.missing = bool(dependence.missing)
     names = listing([case.name(code) for code in leading], at_most=3)
     trades = shares.get(target, 0.0)
     dealing = (

@@ -39,9 +39,11 @@ CARD = Card(
     unit="0 to 1",
     citation="Emerson (1962), Power-Dependence Relations; Hirschman (1945), National Power and the "
     "Structure of Foreign Trade; the weights of the channels are Rapallo's",
-    limits="Shares are of the total that the record states, or else of what it holds. Prices, "
-    "substitutes at home and time to switch are not modelled. A supplier of unknown capacity "
-    "replaces only what it already gives, so the figure is then the most it can be.",
+    limits="Shares are of the total that the record states, or else of what it holds; a flow that "
+    "ended more than ten years before the day is left out, and so is one between states at "
+    "war. Prices, substitutes at home and time to switch are not modelled. A supplier of "
+    "unknown capacity replaces only what it already gives, so the figure is then the most it "
+    "can be.",
 )
 
 

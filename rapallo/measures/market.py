@@ -143,6 +143,8 @@ def rules(domain: str) -> Rules:
 def market(world: World, of: str, domain: str) -> Market:
     """The market of a state in a domain: everybody who gives it something or has a tie to it.
 
+    A state at war with it is in none: what it gave before is taken to have ended.
+
     Args:
         world: the rows of a view.
         of: code of the state.
@@ -154,6 +156,8 @@ def market(world: World, of: str, domain: str) -> Market:
     for code in sorted({*given, *world.tied_to(of)} - {of}):
         flows = given.get(code, ())
         channels, hindered, ties = _ties(world, of, code, how)
+        if hindered == 0.0:
+            continue
         promises = world.promises(of).get(code, ()) if how.promises else ()
         if promises:
             channels["promise"] = max(how.promises[clause.strength] for clause, _ in promises)

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from rapallo.record import View
 
-__all__ = ["COMPONENTS", "Promise", "World", "expand"]
+__all__ = ["COMPONENTS", "STALE", "Promise", "World", "expand"]
+
+STALE = 10
+"""A flow that ended more than so many years before the day says nothing of the day."""
 
 COMPONENTS = ("military_expenditure", "military_personnel", "population", "primary_energy", "iron_steel")
 
@@ -141,12 +144,15 @@ class World:
         for kind in ("trade", "arms", "energy"):
             found: dict[str, dict[str, list[Flow]]] = defaultdict(lambda: defaultdict(list))
             for flow in self.view.flows(kind):
+                end = flow.envelope.valid.end
+                if end is not None and self.on.year - end.year > STALE:
+                    continue
                 found[flow.destination][flow.origin].append(flow)
             sent[kind] = {to: {frm: tuple(rows) for frm, rows in by.items()} for to, by in found.items()}
         return sent
 
     def into(self, kind: str, state: str) -> Mapping[str, tuple[Flow, ...]]:
-        """Flows that reach the state, by the state they leave."""
+        """Flows that reach the state, by the state they leave; those that are stale are left out."""
         return self._flows[kind].get(state, {})
 
     @cached_property

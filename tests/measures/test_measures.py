@@ -234,3 +234,13 @@ def test_a_stated_total_is_what_shares_are_of_unless_it_falls_short():
         "trait:imports:PRK:2023"
         in dependence(FakeView(sent=rows, amounts=stated), "PRK", "CHN", "trade").path
     )
+
+
+def test_stale_flows_and_flows_between_states_at_war_are_left_out():
+    old, new = flow("arms", "UKR", "RUS", 100, year=2013), flow("arms", "BLR", "RUS", 10)
+    assert dependence(FakeView(sent=(old, new)), "RUS", "BLR", "arms").stake == 1.0
+    late = flow("arms", "UKR", "RUS", 100, year=2014)
+    assert dependence(FakeView(sent=(late, new)), "RUS", "BLR", "arms").stake == pytest.approx(10 / 110)
+    war = FakeView(held=(tie("w", "war", "RUS", "UKR"),), sent=(late, new))
+    assert dependence(war, "RUS", "BLR", "arms").stake == 1.0
+    assert dependence(war, "RUS", "UKR", "arms").value == 0.0
