@@ -30,6 +30,7 @@ __all__ = [
 _BANDS = ("very_high", "high", "medium", "low", "none")
 _CARDS = 8
 _UNSURE = 0.5
+_ALIKE = 40  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class MovePart:
     duties: tuple[DutyLine, ...]
     levers: tuple[LeverLine, ...]
     claims: tuple[RowLine, ...]
+    tie: RowLine | None
     note: str
 
 
@@ -210,6 +212,7 @@ def _move(brief: Brief, move: Move) -> MovePart:
         duties=_duties(brief, move),
         levers=_levers(brief, move),
         claims=tuple(_row(brief, claim) for claim in move.claims),
+        tie=_row(brief, move.tie.id) if move.tie else None,
         note=_counts(stakes),
     )
 
@@ -220,7 +223,7 @@ def _rattled(brief: Brief, move: Move, stakes: Sequence[Stake]) -> str:
     if not outside:
         return f"{told}; on the record nobody else has much at stake."
     top = [s for s in outside if _BANDS.index(s.band) <= max(_BANDS.index(outside[0].band), 1)][:5]
-    who = names([s.actor for s in top], brief.on)
+    who = listing([called(s.actor, brief.on) for s in top], at_most=len(top))
     return f"{told}: {who} {'has' if len(top) == 1 else 'have'} most at stake."
 
 
@@ -271,7 +274,13 @@ def _row(brief: Brief, row: str) -> RowLine:
         basis = f"checked against {held.get('checked_against')}"
     elif basis == "recalled":
         basis = "recalled, not checked"
-    return RowLine(row, str(held.get("label", row)), str(quote), str(source), basis)
+    label = str(held.get("label", row))
+    return RowLine(row, label, "" if _told(label, str(quote)) else str(quote), str(source), basis)
+
+
+def _told(label: str, quote: str) -> bool:
+    """Whether a label holds the words already, perhaps cut short."""
+    return " ".join(quote.split())[:_ALIKE] in label
 
 
 def _duties(brief: Brief, move: Move) -> tuple[DutyLine, ...]:

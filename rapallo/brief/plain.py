@@ -58,6 +58,8 @@ def _lines(page: Outline) -> Iterator[str]:
 def _rattled(part: MovePart) -> Iterator[str]:
     yield f"## Who is rattled: {_safe(part.what)} ({part.when})"
     yield ""
+    if part.tie:
+        yield from (f"On record: {_row(part.tie)}", "")
     if part.note:
         yield from (f"*{part.note}*", "")
     for card in part.cards:
@@ -115,7 +117,7 @@ def _claim(line: ClaimLine) -> str:
 
 
 def _row(row: RowLine) -> str:
-    quote = f": “{_safe(row.quote)}”" if row.quote and row.quote not in row.label else ""
+    quote = f": “{_safe(row.quote)}”" if row.quote else ""
     source = ", ".join(part for part in (row.source, row.basis) if part)
     return f"{_safe(row.label)}{quote} — {_safe(source)} [{_safe(row.id)}]"
 

@@ -76,9 +76,11 @@ def _rattled(part: MovePart, console: Console) -> None:
     _title(f"Who is rattled: {part.what}", console)
     for row in part.claims[:_QUOTES]:
         console.print(Text.assemble((f"{row.id}  ", "dim"), (f"“{short(row.quote, 160)}”", "italic")))
+    if part.tie:
+        console.print(Text.assemble(("on record ", "dim"), _row(part.tie)))
     if part.note:
         console.print(Text(part.note, style="dim"))
-    told = {row.id for row in part.claims}
+    told = {row.id for row in (*part.claims, *([part.tie] if part.tie else []))}
     for card in part.cards:
         _card(card, told, console)
     if part.others:
@@ -120,9 +122,9 @@ def _reason(reason: Reason) -> Text:
 
 
 def _row(row: RowLine) -> Text:
-    source = ", ".join(part for part in (row.source, row.basis) if part)
+    source = row.basis if row.basis.startswith(("checked", "recalled")) else row.source
     said = Text.assemble("· ", row.label, (f"  {source}", "dim"))
-    if row.quote and row.quote not in row.label:
+    if row.quote:
         said.append(f"  “{short(row.quote, 100)}”", "italic")
     return said
 

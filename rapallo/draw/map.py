@@ -21,6 +21,8 @@ WIDTH = 640.0
 _TALL, _FLAT = 400.0, 270.0  # limits of the height
 _WHOLE = 359.0  # degrees of longitude from which the globe is drawn whole
 _RIM = 85.0  # the whole globe is cut off north of this, a part of it is not
+_FELT = {"high", "very_high"}
+_FEW = 8  # states up to which even those with a low stake are named
 _SPAN = 150.0  # degrees of longitude to which rattled states may widen the map
 _TEXT = 13.0
 _NOTE = 11.0
@@ -71,15 +73,20 @@ def map_svg(
     """
     world = world or load()
     rattled = [code for code in bands if code not in parties]
-    near, frame = _in_frame(world, parties, rattled)
-    sheet = _Sheet.over(frame)
+    sheet = _Sheet.over(_frame(world, parties, [code for code in rattled if bands[code] in _FELT]))
     fills = {code: f"rp-band-{band}" for code, band in bands.items()} | dict.fromkeys(parties, "rp-party")
     land, markers = _land(world, sheet, fills, names, bands)
-    spots = {code: sheet.spot(world.places[code]) for code in near}
+    placed = {code: sheet.spot(world.places[code]) for code in (*parties, *rattled) if code in world.places}
+    spots = {code: spot for code, spot in placed.items() if sheet.shows(spot)}
     drawn = [link for link in links if link.a in spots and link.b in spots]
     arcs = [_arc(link, spots, index) for index, link in enumerate(drawn)]
-    labels = _labels(near, spots, parties, names, markers, sheet)
-    beyond = [(names.get(c, c), bands[c].replace("_", " ")) for c in rattled if c not in spots]
+    named = [code for code in spots if code in parties or bands[code] != "low" or len(spots) <= _FEW]
+    labels = _labels(named, spots, parties, names, markers, sheet)
+    beyond = [
+        (names.get(code, code), bands[code].replace("_", " "))
+        for code in rattled
+        if code not in spots and bands[code] != "low"
+    ]
     legend, foot = _legend(sheet.height, [band for band in BANDS if band in bands.values()], drawn, beyond)
     said = ", ".join(f"{names.get(code, code)} {band.replace('_', ' ')}" for code, band in bands.items())
     desc = f"Parties: {', '.join(names.get(code, code) for code in parties)}. Stakes: {said or 'none'}."
@@ -142,6 +149,10 @@ class _Sheet:
         x, y = equal_earth(longitude, point[1])
         return self.left + x * self.scale, self.top - y * self.scale
 
+    def shows(self, spot: Point) -> bool:
+        """Whether a point of the drawing lies in it, with room for a label."""
+        return 8 <= spot[0] <= WIDTH - 8 and 8 <= spot[1] <= self.height - 8
+
     def project(self, points: Sequence[Point]) -> list[Point]:
         """A line of the window, without the points that lie closer to the last than can be seen."""
         out: list[Point] = []
@@ -174,17 +185,17 @@ class _Sheet:
         return element("path", class_="rp-sea", d=path(self.project(rim), closed=True))
 
 
-def _in_frame(world: World, parties: Sequence[str], rattled: Sequence[str]) -> tuple[list[str], Frame]:
-    """The states the map is cut to: the parties, and the rattled that do not widen it much."""
+def _frame(world: World, parties: Sequence[str], felt: Sequence[str]) -> Frame:
+    """The window about the parties, and about those who mind most as far as they do not widen it much."""
     near = [code for code in parties if code in world.places]
     frame = frame_of(world, near)
     limit = max(_SPAN, frame.east - frame.west) if near else 360.0
-    for code in rattled:
+    for code in felt:
         if code in world.places:
             wider = frame_of(world, [*near, code])
             if wider.east - wider.west <= limit:
                 near, frame = [*near, code], wider
-    return near, frame
+    return frame
 
 
 def _land(
@@ -273,11 +284,7 @@ def _labels(
     shelf.take(Box(x - 7, y - 7, x + 7, y + 7) for code, (x, y) in spots.items() if code in markers)
     out: list[str] = []
     for code in shown:
-        if code not in spots:
-            continue
         x, y = spots[code]
-        if not (0 <= x <= WIDTH and 0 <= y <= sheet.height):
-            continue
         text = names.get(code, code)
         wide = text_width(text, _TEXT) * (1.06 if code in parties else 1.0)
         boxes = _around(x, y, wide, close=code in markers)
