@@ -178,7 +178,7 @@ def copied(view: View, move: Move, names: Names) -> Found:
     """The stakes of the move in a record that holds the rows of the view under other codes."""
     world = World(view)
     batch = Batch(
-        Source("copy", "A copy of the record"),
+        Source("starter", "A copy of the starter record"),
         ties=tuple(rename_tie(world, tie, names) for tie in view.ties()),
         flows=tuple(rename_flow(row, names) for kind in vocabulary("flow_kinds") for row in view.flows(kind)),
         traits=tuple(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
 
 from rapallo.effects.case import Case, Finding
 from rapallo.measures import Adversary, Card
 from rapallo.measures.words import listing, percent, sentence
+from rapallo.model import Obligation, Tie
 
 __all__ = ["CARD", "find"]
 
@@ -17,15 +20,24 @@ CARD = Card(
     " in a war between the two, because other parties would now have to fight beside P. A "
     "supply of weapons carries over a stated part of the supplier's capability instead.",
     equation="size = intensity(C, P) * (own / (own + against) - own / (own + against + gained)); own ="
-    " capability of C and of those obliged to C; against = that of P and of those obliged to "
-    "P; gained = that of the parties newly obliged to P, each times the weight of its answer",
-    inputs=("adversaries", "obligations of the pacts floor with and without the move", "capability"),
+    " force of C and of those obliged to C; against = that of P and of those obliged to P; "
+    "gained = that of the parties newly obliged to P; force = capability * weight of the "
+    "answer * (1, or at_distance where the state borders on neither C nor P and has no troops"
+    " with them)",
+    inputs=(
+        "adversaries",
+        "obligations of the pacts floor with and without the move",
+        "capability",
+        "ties: border, troops",
+    ),
     unit="fall in the share of force, times intensity, 0 to 1",
     citation="Tullock (1980), Efficient Rent Seeking, and Hirshleifer (1989), Conflict and Rent-"
     "Seeking Success Functions, for the share of force (ratio form); Walt (1987), The Origins"
-    " of Alliances, for the aggregation of power",
-    limits="Duty is not conduct: whether the party would fight is another question. Distance is not "
-    "counted. Weapons are sized by the supplier's capability, not by what is supplied.",
+    " of Alliances, for the aggregation of power; Boulding (1962), Conflict and Defense, for "
+    "the loss of strength over distance",
+    limits="Duty is not conduct: whether the party would fight is another question. Distance counts "
+    "only as bordering or not. Allies of allies are left out. Weapons are sized by the "
+    "supplier's capability, not by what is supplied.",
     moves=("pact", "arms"),
 )
 
@@ -71,35 +83,55 @@ def _gained(case: Case, actor: str, party: str) -> Mapping[str, float]:
 
 def _finding(case: Case, foe: Adversary, party: str, gained: Mapping[str, float]) -> Finding:
     actor = foe.actor
-    strength = case.before.capability
+    force = _Force(case, actor, party)
+    own = force.side(actor, case.answers(party, actor, moved=False))
+    against = force.side(party, case.answers(actor, party, moved=False))
+    more = sum(force.of(code, weight) for code, weight in gained.items())
+    size = foe.intensity * (own / (own + against) - own / (own + against + more)) if own * more > 0.0 else 0.0
     trail = case.trail().ids(foe.path, foe.confidence)
-    sides = {
-        party: case.answers(actor, party, moved=False),
-        actor: case.answers(party, actor, moved=False),
-    }
-    force = {}
-    for head, answers in sides.items():
-        allies = {code: case.weight(entry, head) for code, entry in answers.items()}
-        force[head] = strength.get(head, 0.0) + sum(
-            weight * strength.get(code, 0.0) for code, weight in allies.items()
-        )
-    more = sum(weight * strength.get(code, 0.0) for code, weight in gained.items())
+    trail.add(*(tie for code in gained for tie in force.presence(code)))
     for code in (actor, party, *gained):
         trail.add(*case.before.capability_rows(code))
-    unknown = [case.name(code) for code in (actor, party, *gained) if code not in strength]
+    unknown = [case.name(c) for c in (actor, party, *gained) if c not in case.before.capability]
     trail.missing = bool(unknown)
-    own, against = force[actor], force[party]
-    size = foe.intensity * (own / (own + against) - own / (own + against + more)) if own * more > 0.0 else 0.0
     gap = f" The strength of {listing(unknown)} is not in the record." if unknown else ""
-    first = f"{sentence(case.name(actor))} and {case.name(party)} {_KINDS[foe.kinds[0]]}. "
-    figures = (
-        f"the side against it grows from {percent(against)} to {percent(against + more)} of world "
-        f"capability; its own side has {percent(own)}."
+    why = (
+        f"{sentence(case.name(actor))} and {case.name(party)} {_KINDS[foe.kinds[0]]}. "
+        f"{_how(case, force, gained)}: the side against it grows from {percent(against)} to "
+        f"{percent(against + more)} of world capability; its own side has {percent(own)}.{gap}"
     )
-    return Finding(actor, size, f"{first}{_how(case, actor, party, gained)}: {figures}{gap}", trail)
+    return Finding(actor, size, why, trail)
 
 
-def _how(case: Case, actor: str, party: str, gained: Mapping[str, float]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Force:
+    """What each state brings to a war between the actor and the party."""
+
+    case: Case
+    actor: str
+    party: str
+
+    def presence(self, code: str) -> tuple[Tie, ...]:
+        """The border or the troops that bring a third state to the war, if anything does."""
+        world = self.case.before
+        near = (tie for ground in (self.party, self.actor) for tie in world.between(code, ground))
+        found = (t for t in near if t.kind == "border" or (t.kind == "troops" and code in world.doers(t)))
+        return tuple(islice(found, 1))
+
+    def of(self, code: str, weight: float) -> float:
+        """The force of a third state whose answer has that weight."""
+        reach = 1.0 if self.presence(code) else self.case.weights.at_distance
+        return weight * reach * self.case.before.capability.get(code, 0.0)
+
+    def side(self, head: str, answers: Mapping[str, Obligation]) -> float:
+        """The force of one side: its head and those obliged to it."""
+        allies = ((code, self.case.weight(entry, head)) for code, entry in answers.items())
+        joined = sum(self.of(code, weight) for code, weight in allies if weight > 0.0)
+        return self.case.before.capability.get(head, 0.0) + joined
+
+
+def _how(case: Case, force: _Force, gained: Mapping[str, float]) -> str:
+    actor, party = force.actor, force.party
     names = listing([case.name(code) for code in gained])
     if case.move.kind == "arms":
         return f"{sentence(names)} now arms {case.name(party)}"
@@ -110,4 +142,5 @@ def _how(case: Case, actor: str, party: str, gained: Mapping[str, float]) -> str
         duty = "could now choose to join"
     elif "YES" not in answers:
         duty = "could now be called on to join, which is disputed"
-    return f"If {case.name(actor)} fought {case.name(party)}, {names} {duty}"
+    far = "" if any(force.presence(code) for code in gained) else ", from afar,"
+    return f"If {case.name(actor)} fought {case.name(party)}, {names}{far} {duty}"

@@ -53,6 +53,7 @@ class Weights(_Strict):
     entrapping: tuple[str, ...]
     interest: Mapping[str, Unit]
     arms_supply: Unit
+    at_distance: Unit
     meeting: tuple[str, ...]
     base_km: Positive
     reach_of_strangers: Unit

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CARD", "MISSING", "Alternative", "Dependence", "dependence", "depends"]
 
+READY = 0.25
+"""An alternative of unknown capacity matters, and is named, from this readiness on."""
+
 MISSING = 0.5
 """Factor on the confidence where an input is not in the record."""
 
@@ -173,7 +176,7 @@ def _alternative(among: Market, supplier: Supplier, unit: str, need: float) -> A
     ready = supplier.hindered * (1.0 - (1.0 - supplier.open) * (1.0 - how.flow * already))
     if ready <= 0.0:
         return None
-    known = unit in supplier.capacities or how.capacity == "outflow"
+    known = unit in supplier.capacities or how.outflow
     covers = min(1.0, supplier.capacities.get(unit, 0.0) / need) if known else already
     rows = tuple(dict.fromkeys((*supplier.tie_rows, *supplier.flow_rows, *supplier.capacity_rows)))
     return Alternative(
@@ -181,5 +184,5 @@ def _alternative(among: Market, supplier: Supplier, unit: str, need: float) -> A
         replaces=ready * covers,
         path=rows,
         confidence=min((supplier.confidences[row] for row in rows), default=1.0),
-        known=known or ready < 0.1,
+        known=known or ready < READY,
     )

@@ -39,6 +39,7 @@ class Rules:
     ties: Mapping[str, float]
     obstacles: Mapping[str, float]
     promises: Mapping[str, float]
+    outflow: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def _tables() -> Mapping[str, Rules]:
             ties=entry["ties"],
             obstacles=entry["obstacles"],
             promises=entry.get("promises", {}),
+            outflow=entry.get("outflow", False),
         )
         for domain, entry in raw["domains"].items()
     }
@@ -238,13 +240,13 @@ def _capacities(world: World, code: str, how: Rules) -> tuple[Mapping[str, float
             return {}, {}
         rows = {trait.id: trait.envelope.confidence for trait in world.capability_rows(code)}
         return {_SHARE: how.diversion * world.capability[code]}, rows
-    if how.capacity == "outflow":
-        sent: dict[str, float] = defaultdict(float)
-        flows = [flow for rows in world.out_of(how.domain, code).values() for flow in rows]
-        for flow in flows:
-            sent[flow.unit] += how.diversion * flow.value
-        return dict(sent), {flow.id: flow.envelope.confidence for flow in flows}
-    trait = world.traits(how.capacity).get(code)
-    if trait is None:
+    trait = world.traits(how.capacity).get(code) if how.capacity != "outflow" else None
+    if trait is not None:
+        return {trait.unit: how.diversion * trait.value}, {trait.id: trait.envelope.confidence}
+    if not how.outflow:
         return {}, {}
-    return {trait.unit: how.diversion * trait.value}, {trait.id: trait.envelope.confidence}
+    sent: dict[str, float] = defaultdict(float)
+    flows = [flow for rows in world.out_of(how.domain, code).values() for flow in rows]
+    for flow in flows:
+        sent[flow.unit] += how.diversion * flow.value
+    return dict(sent), {flow.id: flow.envelope.confidence for flow in flows}

@@ -29,18 +29,30 @@ def test_adversary_strengthened_is_the_fall_in_the_share_of_force():
     )
     found = parts(view, pact_of("RUS", "PRK"), "adversary_strengthened")
     assert set(found) == {"KOR"}
-    assert found["KOR"].size == pytest.approx(0.6 * (0.15 / 0.16 - 0.15 / 0.20))
+    assert found["KOR"].size == pytest.approx(0.6 * (0.085 / 0.095 - 0.085 / (0.095 + 0.02)))
     assert found["KOR"].why == (
-        "South Korea and North Korea are rivals. If South Korea fought North Korea, Russia would now "
-        "have to join: the side against it grows from 1.0% to 5.0% of world capability; its own side has 15%."
+        "South Korea and North Korea are rivals. If South Korea fought North Korea, Russia, from afar, "
+        "would now have to join: the side against it grows from 1.0% to 3.0% of world capability; "
+        "its own side has 8.5%."
     )
+
+
+def test_a_neighbour_or_troops_bring_the_whole_force():
+    base = FakeView(held=(tie("r", "rivalry", "KOR", "PRK"),), amounts=strength(KOR=0.02, PRK=0.01, RUS=0.04))
+    for near in (tie("b", "border", "RUS", "PRK"), tie("t", "troops", "RUS", "PRK")):
+        found = parts(base.with_tie(near), pact_of("RUS", "PRK"), "adversary_strengthened")["KOR"]
+        assert found.size == pytest.approx(0.6 * (0.02 / 0.03 - 0.02 / 0.07))
+        assert near.id in found.path
+        assert "from afar" not in found.why
+    hosts = base.with_tie(tie("t", "troops", "PRK", "RUS"))
+    assert "from afar" in parts(hosts, pact_of("RUS", "PRK"), "adversary_strengthened")["KOR"].why
 
 
 def test_weapons_carry_over_a_stated_part_of_the_supplier():
     view = FakeView(held=(tie("w", "war", "RUS", "UKR"),), amounts=strength(UKR=0.01, RUS=0.04, PRK=0.02))
     move = supposed_move(["PRK", "RUS"], "arms", on=ON)
     found = parts(view, move, "adversary_strengthened")
-    more = WEIGHTS.arms_supply * 0.02
+    more = WEIGHTS.arms_supply * WEIGHTS.at_distance * 0.02
     assert found["UKR"].size == pytest.approx(0.01 / 0.05 - 0.01 / (0.05 + more))
     assert "North Korea now arms Russia" in found["UKR"].why
 
