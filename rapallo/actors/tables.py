@@ -153,9 +153,8 @@ class Table:
                 f"no state bears COW code {asked}{day}", hint=hint or "COW codes run from 2 to 990"
             )
         near = self.names.nearest(asked)
-        return UnknownActorError(
-            f"no actor is called {asked!r}{day}", hint=f"nearest: {', '.join(near)}" if near else ""
-        )
+        hint = f"nearest: {', '.join(near)}" if near else "write the ISO3 or COW code, or the name in English"
+        return UnknownActorError(f"no actor is called {asked!r}{day}", hint=hint)
 
     def states(self, on: dt.date) -> tuple[Actor, ...]:
         """See :func:`rapallo.actors.states`."""
