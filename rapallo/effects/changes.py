@@ -75,8 +75,9 @@ def obligation_changes(view: View, move: Move) -> tuple[ObligationChange, ...]:
         >>> from rapallo.record import Record
         >>> view = Record.open().view(date(2024, 6, 22))
         >>> changes = obligation_changes(view, supposed_move(["RUS", "PRK"], "defence", on=view.on))
-        >>> [c.before for c in changes if (c.attacker, c.attacked, c.actor) == ("KOR", "PRK", "RUS")]
-        ['NO']
+        >>> asked = ("KOR", "PRK", "RUS")
+        >>> [(c.before, c.after) for c in changes if (c.attacker, c.attacked, c.actor) == asked]
+        [('OPTIONAL', 'YES')]
     """
     if move.kind not in {"pact", "break"}:
         return ()

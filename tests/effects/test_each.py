@@ -28,12 +28,15 @@ def test_adversary_strengthened_is_the_fall_in_the_share_of_force():
         amounts=strength(KOR=0.02, USA=0.13, PRK=0.01, RUS=0.04),
     )
     found = parts(view, pact_of("RUS", "PRK"), "adversary_strengthened")
+    own = 0.02 + 0.13 * WEIGHTS.at_distance
     assert set(found) == {"KOR"}
-    assert found["KOR"].size == pytest.approx(0.6 * (0.085 / 0.095 - 0.085 / (0.095 + 0.02)))
+    assert found["KOR"].size == pytest.approx(
+        0.4 * (own / (own + 0.01) - own / (own + 0.01 + 0.04 * WEIGHTS.at_distance))
+    )
     assert found["KOR"].why == (
         "South Korea and North Korea are rivals. If South Korea fought North Korea, Russia, from afar, "
-        "would now have to join: the side against it grows from 1.0% to 3.0% of world capability; "
-        "its own side has 8.5%."
+        "would now have to join: the side against it grows from 1.0% to 2.3% of world capability; "
+        "its own side has 6.3%."
     )
 
 
@@ -41,7 +44,7 @@ def test_a_neighbour_or_troops_bring_the_whole_force():
     base = FakeView(held=(tie("r", "rivalry", "KOR", "PRK"),), amounts=strength(KOR=0.02, PRK=0.01, RUS=0.04))
     for near in (tie("b", "border", "RUS", "PRK"), tie("t", "troops", "RUS", "PRK")):
         found = parts(base.with_tie(near), pact_of("RUS", "PRK"), "adversary_strengthened")["KOR"]
-        assert found.size == pytest.approx(0.6 * (0.02 / 0.03 - 0.02 / 0.07))
+        assert found.size == pytest.approx(0.4 * (0.02 / 0.03 - 0.02 / 0.07))
         assert near.id in found.path
         assert "from afar" not in found.why
     hosts = base.with_tie(tie("t", "troops", "PRK", "RUS"))

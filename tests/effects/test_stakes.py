@@ -94,6 +94,13 @@ def test_every_part_leads_to_rows_and_claims_no_more_than_they_bear():
         assert part.confidence <= min(rows[row] for row in part.path)
 
 
+def test_a_move_read_in_a_text_leads_to_its_claims():
+    move = replace(MOVE, claims=("doc:1/c1",), phase="signed")
+    parts = [part for stake in stakes(seed(), move) for part in stake.parts]
+    assert {part.path[0] for part in parts} == {"doc:1/c1"}
+    assert {part.counts for part in parts} == {"signed"}
+
+
 def test_one_doubtful_row_makes_the_part_doubtful():
     view = seed()
     doubtful = replace(

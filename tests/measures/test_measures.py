@@ -144,7 +144,7 @@ def test_adversaries_by_kind_of_tie():
     found = {a.actor: a for a in adversaries(view, "RUS")}
     assert [a.actor for a in adversaries(view, "RUS")] == ["UKR", "USA", "JPN"]
     assert found["UKR"].intensity == 1.0
-    assert found["JPN"].intensity == pytest.approx(1 - 0.7 * 0.8)
+    assert found["JPN"].intensity == pytest.approx(1 - 0.8 * 0.9)
     assert found["JPN"].path == ("d", "s")
     assert "PRK" not in found, "two targets of one sanction are not each other's adversaries"
 
