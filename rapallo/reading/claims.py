@@ -173,6 +173,10 @@ def _same(old: Claim, new: Claim, *, loose: bool) -> bool:
         return False
     if old.event is None and old.kind in ("flow", "trait", "cause"):
         return old.quote.exact == new.quote.exact
+    if not loose and old.mode and new.mode and old.mode != new.mode:
+        return False
+    if not loose and old.sentence == new.sentence and old.quantity is not None and new.quantity is None:
+        return False
     if not loose and (old.modality, old.polarity) != (new.modality, new.polarity):
         return False
     if old.tie and new.tie and old.tie.phase != new.tie.phase:

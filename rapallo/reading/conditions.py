@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import classes_of, contents
+from rapallo.reading.discourse import NOBODY
 from rapallo.reading.lexicon import table
 from rapallo.reading.roles import arguments
-from rapallo.reading.slots import place
+from rapallo.reading.slots import place, whose
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -65,11 +66,20 @@ def meets(frame: Frame, token: Token, args: Arguments, obj: Token | None, cast: 
     behind = args.prepositions
     if frame.pp and not any(noun_is(spec, t, cast) for p, spec in frame.pp.items() for t in behind.get(p, [])):
         return False
+    if frame.party and not (behind.get("with") or _is_party(obj, args, cast)):
+        return False
     if (frame.negated and not negated(token)) or not words_fit(frame, token, obj):
         return False
     if frame.needs and not any(place(t, cast) for p in frame.needs for t in behind.get(p, [])):
         return False
     return not frame.purpose or _helps(token)
+
+
+def _is_party(pact: Token | None, args: Arguments, cast: Cast) -> bool:
+    """Whether the doer is bound by the pact it acts on."""
+    parties = whose(pact, cast) if pact is not None else NOBODY
+    doer = cast.who(args.subject)
+    return not parties or args.passive or bool(set(doer.codes) & set(parties.codes))
 
 
 def words_fit(frame: Frame, token: Token, obj: Token | None) -> bool:

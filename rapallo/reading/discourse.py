@@ -56,6 +56,7 @@ class Discourse:
         pair: the parties of the last act or tie between two.
         fights: whom a state was told to be at war with.
         pact: the parties of the treaty last spoken of.
+        deed: who did the act last told.
     """
 
     sentences: list[list[tuple[int, Parties]]] = field(default_factory=lambda: [[]])
@@ -64,6 +65,7 @@ class Discourse:
     people: dict[str, Parties] = field(default_factory=dict)
     pair: Parties = NOBODY
     pact: Parties = NOBODY
+    deed: Parties = NOBODY
     fights: dict[str, Parties] = field(default_factory=dict)
 
     def begin(self) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Hit", "match", "mode_of"]
 
+_MUTUAL = frozenset(("each", "other", "another", "both"))
 _WARS = ("war", "invasion", "offensive", "conflict", "battle")
 
 
@@ -100,6 +101,8 @@ def _fit(token: Token, frame: Frame, args: Arguments, obj: Token | None, cast: C
     complement = complement_of(token)
     if frame.comp and (complement is None or complement.lemma_ in table("modes")["empty"]):
         return None
+    if frame.comp == "inf" and complement is not None and not _infinitive(complement):
+        return None
     actors = doer(frame, args, cast)
     if actors is None or (frame.comp == "self" and not speaks_of_self(complement, actors, cast)):
         return None
@@ -112,7 +115,7 @@ def _fit(token: Token, frame: Frame, args: Arguments, obj: Token | None, cast: C
     without = () if frame.self_target else actors.codes
     find = clause.every if frame.both else clause.first
     targets = find(frame.slots, without=without)
-    if not targets and len(actors.codes) > 1:
+    if not targets and len(actors.codes) > 1 and _MUTUAL & {t.lower_ for t in token.subtree}:
         mutual = clause.first(frame.slots)
         targets = mutual if mutual and set(mutual.codes) <= set(actors.codes) else targets
     if not targets and frame.event == "ASSAULT" and obj is not None:
@@ -126,6 +129,10 @@ def _fit(token: Token, frame: Frame, args: Arguments, obj: Token | None, cast: C
         return None
     mode = frame.mode if inner else frame.mode or _thing_mode(frame, obj, args, complement, cast)
     return Hit(token, frame, actors, targets, obj, args, mode)
+
+
+def _infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _targets_of(verb: Token, cast: Cast) -> Parties:

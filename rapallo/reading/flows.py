@@ -89,6 +89,9 @@ def _ranked(verb: Token, cast: Cast) -> Draft | None:
     before = {t.lower_ for t in noun.subtree if t.i < noun.i}
     who, owner = cast.who(subject), cast.owners(noun)
     preps = prepositions(noun)
+    given = merge(cast.owners(t) for t in preps.get("of", []))
+    if lemma == "recipient" and given and who:
+        return _draft(verb, "flow", given, who, cast, [subject, noun]) if before & _words("ranked") else None
     if not owner:
         owner = merge(_place(t, cast) for p in ("of", "to", "for", "from") for t in preps.get(p, []))
     if not owner and subject.i not in cast.at and not who:

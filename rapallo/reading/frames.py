@@ -31,7 +31,9 @@ class Frame:
         subj: what the subject must be: a kind of head noun, ``civil, worker, court, pact`` or ``state``.
         plural: whether several actors must be the subject.
         negated: whether the clause must be negated; the claim is then positive.
-        comp: ``true`` where a complement clause gives the mode, ``self`` where its subject must be the speaker.
+        comp: ``true`` where a complement clause gives the mode, ``inf`` where it must be an infinitive, ``self``
+            where its subject must be the speaker.
+        party: whether the doer must be bound by the pact that is its object.
         purpose: whether the act must be done to help somebody.
         excepts: classes the object must not be of.
         slots: where the targets are looked for, in order.
@@ -65,6 +67,7 @@ class Frame:
     plural: bool = False
     negated: bool = False
     comp: str = ""
+    party: bool = False
     purpose: bool = False
     excepts: tuple[str, ...] = ()
     slots: tuple[str, ...] = ()
@@ -124,7 +127,7 @@ def _read(event: str, raw: dict[Any, Any]) -> Frame:
         elif name == "pp":
             value = {str(k): tuple(str(v).split()) for k, v in value.items()}  # noqa: PLW2901
         elif name == "comp":
-            value = "self" if value == "self" else "true"  # noqa: PLW2901
+            value = str(value).lower()  # noqa: PLW2901
         made[name] = value
     frame = Frame(**made)
     if frame.mode and frame.mode not in vocabulary("event_types")[event].more["modes"]:

@@ -21,6 +21,7 @@ __all__ = ["Mention", "find_mentions"]
 
 _LONGEST = 9
 _CLEAR_LEAD = 0.45
+_ORGAN_OF = {"UNSC": "UN", "UNGA": "UN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _mention(span: Span, key: str, on: dt.date, near: Sequence[str]) -> Mention 
             name = actors.actor(best.actor).name
         except UnknownActorError:
             name = span.text
-    return Mention(span.start, span.end, best.code, name, best.role, best.confidence)
+    return Mention(span.start, span.end, _ORGAN_OF.get(best.code, best.code), name, best.role, best.confidence)
 
 
 def _best(candidates: tuple[Candidate, ...]) -> Candidate | None:

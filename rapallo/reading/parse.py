@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from rapallo.errors import InputError
+from rapallo.reading.lexicon import table
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -44,4 +45,10 @@ def parse(texts: Iterable[str]) -> list[Doc]:
         >>> [s.text for s in parse(["They met. They signed."])[0].sents]
         ['They met.', 'They signed.']
     """
-    return list(pipeline().pipe(texts, batch_size=32))
+    docs = list(pipeline().pipe(texts, batch_size=32))
+    forms = table("lemmas")["forms"]
+    for doc in docs:
+        for token in doc:
+            if token.lower_ in forms and token.pos_ == "VERB":
+                token.lemma_ = forms[token.lower_]
+    return docs

@@ -136,17 +136,20 @@ class Cast:
         if noun is None:
             return NOBODY
         found: list[Parties] = []
+        places: list[Mention] = []
         seen: set[int] = set()
         for token in _before(noun):
             mention = self.at.get(token.i)
             if mention is not None and mention.start not in seen and self.is_owner(mention, noun.doc):
                 seen.add(mention.start)
                 found.append(self._plain(mention))
+                if mention.role in ("capital", "place") and token.dep_ != "poss":
+                    places.append(mention)
+        if in_class(noun.lemma_.lower(), "pact") and len({m.code for m in places}) == 1 and len(found) == 1:
+            return NOBODY  # named after the place where it was made
         poss = next((c for c in noun.children if c.dep_ == "poss"), None)
-        if poss is not None and poss.i not in self.at:
-            owner = self.who(poss)
-            if owner:
-                found.append(owner)
+        if not found and poss is not None and poss.i not in self.at:
+            return self.who(poss)
         return merge(found)
 
     def is_owner(self, mention: Mention, doc: Doc) -> bool:
@@ -180,6 +183,8 @@ class Cast:
             return subject or self.discourse.group(token.i)
         if word in ("both", "pair", "two", "each"):
             return self.discourse.group(token.i)
+        if word in ("we", "us", "our", "i", "my"):
+            return self._speaker(token)
         if word in ("latter", "former"):
             return self.discourse.latter(token.i, former=word == "former")
         if word == "other" and any(c.lower_ in ("the", "each") for c in token.children):
@@ -227,8 +232,8 @@ class Cast:
             kind = head_kind(titled[0]) if titled else None
         if kind is None:
             return NOBODY
-        owner = self.owners(token)
-        if not owner:
+        owner = NOBODY if token.lemma_ == "counterpart" and _only_pronoun(token) else self.owners(token)
+        if not owner and token.lemma_ != "counterpart":
             words = ("of", "from", "in") if token.lemma_.lower() in _AUTHORITIES else ("of", "from")
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ in words:
@@ -282,6 +287,9 @@ class Cast:
         sizes = [_PAIRS[w] for w in determiners if w in _PAIRS]
         if sizes and (in_class(lemma, "sides") or lemma in _COUNTRY):
             return self.discourse.group(token.i, sizes[-1]) if sizes[-1] else NOBODY
+        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        if lemma in _COUNTRY and owner is not None:
+            return self.who(owner)
         if "the" not in determiners and not any(c.dep_ == "poss" for c in token.children):
             return NOBODY
         if lemma in ("side", "neighbour", "neighbor", "leader") and token.tag_ == "NNS" and lemma == "side":
@@ -317,17 +325,32 @@ class Cast:
             return found
         return NOBODY
 
+    def _speaker(self, token: Token) -> Parties:
+        """Who says "we": the subject of the verb of saying above."""
+        for above in token.ancestors:
+            if above.lemma_ in ("say", "tell", "warn", "declare", "add", "announce", "state", "write", "insist"):
+                subject = next((c for c in above.children if c.dep_ == "nsubj"), None)
+                if subject is not None and subject != token and subject.lower_ not in ("we", "i"):
+                    return self.who(subject)
+        return NOBODY
+
     def _thing(self, token: Token) -> Parties:
         subject = self.clause_subject(token)
         if subject:
             return subject if not subject.person or token.lower_ == "its" else NOBODY
-        opens = token.dep_ in ("nsubj", "nsubjpass") and not any(
+        leads = token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "poss" and token.head.dep_ in ("nsubj", "nsubjpass"))
+        opens = leads and not any(
             t.i in self.at for t in token.doc[token.sent.start : token.i]
         )
         before = self.discourse.subject
         if opens and len(before.codes) == 1 and not before.person:
             return Parties(before.codes, before.names, 0.65)
         return NOBODY
+
+
+def _only_pronoun(noun: Token) -> bool:
+    """Whether a noun has no owner but a pronoun."""
+    return not any(c.dep_ in ("amod", "compound", "nmod") and c.text[:1].isupper() for c in noun.children)
 
 
 def _before(noun: Token) -> list[Token]:

@@ -13,7 +13,7 @@ from rapallo.reading.claims import Assembly
 from rapallo.reading.clean import MAX_BYTES, normalise
 from rapallo.reading.discourse import Discourse, Parties
 from rapallo.reading.layout import Block, blocks
-from rapallo.reading.mentions import find_mentions
+from rapallo.reading.mentions import Mention, find_mentions
 from rapallo.reading.parse import parse
 from rapallo.reading.parties import Cast
 from rapallo.reading.repair import Repaired, legibility, repair
@@ -74,6 +74,12 @@ def read(text: str, *, published: dt.date, title: str = "", address: str = "") -
     return Reading(document, claims, diagnostics)
 
 
+def _only_where(mention: Mention, doc: Doc) -> bool:
+    """Whether a capital or town only says where something was ("signed in Nairobi")."""
+    before = doc[mention.start - 1].lower_ if mention.start else ""
+    return mention.role in ("capital", "place") and before in ("in", "at", "near", "outside", "from")
+
+
 def _read_blocks(
     document: Document, layout: tuple[Block, ...], *, garbled: bool
 ) -> tuple[tuple[Claim, ...], tuple[Diagnostic, ...]]:
@@ -96,7 +102,7 @@ def _read_blocks(
                 continue
             discourse.begin()
             for mention in mentions:
-                if sentence.start <= mention.start < sentence.end:
+                if sentence.start <= mention.start < sentence.end and not _only_where(mention, paragraph.doc):
                     named = Parties(
                         (mention.code,), (mention.name,), mention.confidence, mention.role == "leader"
                     )

@@ -156,13 +156,17 @@ def _terms(verb: Token, pact: Token, args: Arguments, cast: Cast) -> Draft | Non
     """What a pact is said to oblige to, or how long it runs."""
     lemma = verb.lemma_.lower()
     parties = _pact_parties(pact, cast)
-    obliged = cast.who(args.object) if args.object is not None else NOBODY
+    inner = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp")), None)
+    bound = args.object
+    if bound is None and inner is not None:
+        bound = next((c for c in inner.children if c.dep_ == "nsubj"), None)
+    obliged = cast.who(bound)
     both = parties if len(parties.codes) > 1 else _together(parties, obliged)
     if not both or len(both.codes) < 2:
         return None
     if lemma in _words("terms"):
-        inner = {t.lemma_.lower() for t in verb.subtree}
-        named = tuple(kind for kind, cues in table("treaties")["duties"].items() if inner & set(cues))
+        said = {t.lemma_.lower() for t in verb.subtree}
+        named = tuple(kind for kind, cues in table("treaties")["duties"].items() if said & set(cues))
         if not named:
             return None
         return _tie(verb, "pact", both, both, cast, words=[pact], named=named)

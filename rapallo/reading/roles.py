@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Arguments", "arguments", "coordinated", "is_passive", "prepositions", "relatives"]
+__all__ = ["Arguments", "arguments", "coordinated", "is_passive", "joined_to", "prepositions", "relatives"]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVES = ("who", "which", "that", "whom")
@@ -140,6 +140,19 @@ def arguments(verb: Token, relative: Token | None = None) -> Arguments:
     return found
 
 
+def joined_to(verb: Token) -> Token:
+    """The verb that "and" really joins a verb to: a finite one to a finite one ("urged it to go and warned")."""
+    head = verb.head
+    if verb.tag_ in ("VBD", "VBZ", "VBP"):
+        while head.tag_ in ("VB", "VBG") and head.head.pos_ in ("VERB", "AUX") and not _has_modal(head):
+            head = head.head
+    return head
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+
+
 def _described(verb: Token) -> Token:
     """The noun a relative clause hangs on; of the second of two verbs, that of the first."""
     while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
@@ -212,7 +225,9 @@ def _surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return head if verb.dep_ == "acl" or any(c.lower_ in _RELATIVES for c in verb.children) else None
     if verb.dep_ == "acl":
         return _holder(head, depth) if verb.tag_ == "VB" else None
-    if verb.dep_ in ("conj", "advcl", "ccomp", "dep", "parataxis") and head.pos_ in ("VERB", "AUX"):
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return _surface_subject(joined_to(verb), depth + 1)
+    if verb.dep_ in ("advcl", "ccomp", "dep", "parataxis") and head.pos_ in ("VERB", "AUX"):
         return _surface_subject(head, depth + 1)
     if verb.dep_ == "xcomp":
         if head.pos_ == "ADJ":

@@ -11,7 +11,7 @@ from rapallo.model import Holder
 from rapallo.model.claims import Modality, Polarity
 from rapallo.reading.conditions import negated
 from rapallo.reading.lexicon import table
-from rapallo.reading.roles import arguments, is_passive
+from rapallo.reading.roles import arguments, is_passive, joined_to
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -150,6 +150,8 @@ def _climb(node: Token, found: Scope, cast: Cast) -> Token | None:
     if relation == "conj":
         if above.pos_ not in ("VERB", "AUX") and node.pos_ in ("VERB", "AUX"):
             return above
+        if above.pos_ in ("VERB", "AUX") and node.pos_ in ("VERB", "AUX"):
+            above = joined_to(node)
         _shared_adverbs(above, found)
         return above
     if relation in ("xcomp", "ccomp", "parataxis", "oprd", "acomp", "attr"):
@@ -192,6 +194,8 @@ def _under(node: Token, above: Token, found: Scope, cast: Cast, default: str = "
         kind = "absorbs"
     if kind == "says" and is_passive(above) and node.dep_ == "xcomp":
         kind = "hedges"
+    if kind == "denies" and node.i < above.i and node.dep_ == "ccomp":
+        return None  # "..., a charge it denies": the charge stands
     return _apply(kind, above, found, cast)
 
 

@@ -86,6 +86,8 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
     if found and subject is not None:
         cast.discourse.name(Parties(found.codes, found.names, found.confidence, found.person), subject.i)
     for draft in drafts:
+        if draft.kind in ("event", "tie") and draft.event and draft.actors and draft.event not in ("ACCUSE", "SUPPORT"):
+            cast.discourse.deed = draft.actors
         codes = tuple(dict.fromkeys(draft.actors.codes + draft.targets.codes))
         if len(codes) == 2:
             names = tuple(dict.fromkeys(draft.actors.names + draft.targets.names))
@@ -105,7 +107,7 @@ def _date(sentence: Span, drafts: list[Draft], published: dt.date, last: Interva
             sentence.start_char + date.start, sentence.start_char + date.end, alignment_mode="expand"
         )
         if span is not None:
-            for host in _hosts(span.root, {d.token.i for d in drafts}):
+            for host in (span.root.i, *_hosts(span.root, {d.token.i for d in drafts})):
                 hosts.setdefault(host, []).append(date)
     for draft in drafts:
         if draft.settled:
@@ -135,6 +137,8 @@ def _hosts(token: Token, predicates: set[int]) -> list[int]:
 def _date_of(draft: Draft, hosts: dict[int, list[Dated]]) -> Dated | None:
     """The date of an act: its own, its object's, that of the verb it shares or that carries it."""
     near = [draft.token, *draft.words]
+    if draft.token.dep_ == "relcl":
+        near.append(draft.token.head)
     for token in near:
         if token.i in hosts:
             return _best(hosts[token.i])

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapallo.reading.classes import contents
+from rapallo.reading.classes import contents, in_class
 from rapallo.reading.discourse import NOBODY, Parties, merge
+from rapallo.reading.lexicon import table
 from rapallo.reading.roles import Arguments, arguments, coordinated, prepositions
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class Clause:
 
         Args:
             name: ``obj, iobj, own`` (whose the object is), ``comp`` (subject of the complement), ``comp_obj``
-                (whom the complement's act is aimed at), a preposition, or ``preposition.inner`` where inner is
+                (whom the complement's act is aimed at), ``pair`` (the two last spoken of), ``last`` (who did the
+                deed last told), ``relcl`` (targets of the act that describes the object), a preposition, or ``preposition.inner`` where inner is
                 ``own`` or a preposition behind that noun.
         """
         if name == "obj":
@@ -75,6 +77,14 @@ class Clause:
             return self.cast.who(next((c for c in inner if c.dep_ in ("nsubj", "nsubjpass")), None))
         if name == "comp_obj":
             return self._aimed_at()
+        if name == "pair":
+            return self.cast.discourse.pair if self._definite() else NOBODY
+        if name == "last":
+            spoken_of = self.object is not None and self.object.lemma_.lower() in table("modes")["deeds"]
+            return self.cast.discourse.deed if spoken_of and self._definite() else NOBODY
+        if name == "relcl":
+            inner_verbs = [c for c in self.object.children if c.dep_ == "relcl"] if self.object is not None else []
+            return next((w for w in map(self.aim, inner_verbs) if w), NOBODY)
         outer, _, inner_name = name.partition(".")
         heads = self.arguments.prepositions.get(outer, [])
         if outer == "obj" and self.object is not None:
@@ -87,6 +97,12 @@ class Clause:
             if found:
                 return found
         return NOBODY
+
+    def _definite(self) -> bool:
+        """Whether the object is one spoken of before ("the talks", "their meeting"), or there is none."""
+        if self.object is None:
+            return True
+        return any(c.lower_ in ("the", "this", "that", "these", "their") for c in self.object.children)
 
     def _aimed_at(self) -> Parties:
         complement = self.complement
@@ -120,6 +136,9 @@ def whose(noun: Token, cast: Cast) -> Parties:
     owner = cast.owners(noun)
     if owner:
         return owner
+    definite = any(c.lower_ in ("the", "this", "that", "these") for c in noun.children)
+    if definite and in_class(noun.lemma_.lower(), "pact") and cast.discourse.pact and not prepositions(noun).get("with"):
+        return cast.discourse.pact
     for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             agent = arguments(child).subject

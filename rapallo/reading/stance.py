@@ -68,6 +68,8 @@ def _stance(token: Token, cast: Cast) -> Draft | None:
             return None
         if lemma in table("attitudes")["as_verbs"] and not _has_as(token):
             return None
+        if kind == "knows" and not any(c.dep_ == "ccomp" for c in token.children):
+            return None
         if lemma == "need" and not any(c.dep_ in ("dobj", "ccomp") for c in token.children):
             return None
         return _made(token, token, kind, cast.who(args.subject), cast)
@@ -189,7 +191,7 @@ def _draft(
     words: list[Token],
 ) -> Draft | None:
     above = scope(clause if clause.pos_ in ("VERB", "AUX") else token, cast)
-    if above.absorbed or not content:
+    if above.absorbed or not content or (not about and " " not in content and clause.pos_ == "VERB"):
         return None
     own = [Holder(code, kind) for code in holder.codes]
     return Draft(
