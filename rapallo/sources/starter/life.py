@@ -11,7 +11,7 @@ from rapallo.model import Interval, Phase
 __all__ = ["lifespan"]
 
 _AFTER = {
-    "signed": {"signed", "in_force", "ended"},
+    "signed": {"in_force", "suspended", "ended"},
     "in_force": {"renewed", "suspended", "ended"},
     "renewed": {"renewed", "suspended", "ended"},
     "suspended": {"in_force", "renewed", "ended"},
