@@ -8,7 +8,7 @@ from itertools import islice
 
 from rapallo.effects.case import Case, Finding
 from rapallo.measures import Adversary, Card
-from rapallo.measures.words import listing, percent, sentence
+from rapallo.measures.words import growth, listing, percent, sentence
 from rapallo.model import Obligation, Tie
 
 __all__ = ["CARD", "find"]
@@ -97,8 +97,8 @@ def _finding(case: Case, foe: Adversary, party: str, gained: Mapping[str, float]
     gap = f" The strength of {listing(unknown)} is not in the record." if unknown else ""
     why = (
         f"{sentence(case.name(actor))} and {case.name(party)} {_KINDS[foe.kinds[0]]}. "
-        f"{_how(case, force, gained)}: the side against it grows from {percent(against)} to "
-        f"{percent(against + more)} of world capability; its own side has {percent(own)}.{gap}"
+        f"{_how(case, force, gained)}: the side against it grows {growth(against, against + more)} "
+        f"of world capability; its own side has {percent(own)}.{gap}"
     )
     return Finding(actor, size, why, trail)
 

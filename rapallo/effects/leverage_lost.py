@@ -10,7 +10,7 @@ from rapallo.measures import Card, Dependence
 from rapallo.measures.dependence import depends
 from rapallo.measures.leverage import gives
 from rapallo.measures.market import DOMAINS
-from rapallo.measures.words import listing, percent, possessive, sentence
+from rapallo.measures.words import growth, listing, percent, possessive, sentence
 
 __all__ = ["CARD", "LEAST", "find", "turned"]
 
@@ -31,8 +31,8 @@ CARD = Card(
     moves=("pact", "partnership", "arms", "base", "break", "restoration"),
 )
 
-LEAST = 0.005
-"""A change of leverage that two digits cannot show is left out."""
+LEAST = 0.01
+"""A change of leverage that two digits may not show is left out."""
 _AT_ISSUE = {
     "defence": "is bound to defend {party}",
     "border": "borders on {party}",
@@ -94,8 +94,8 @@ def _turn(case: Case, then: Dependence, now: Dependence) -> str:
         else ""
     )
     return (
-        f"{case.name(then.of)} can turn to {names}: {share}what others could replace grows from "
-        f"{percent(then.replaceable)} to {percent(now.replaceable)}"
+        f"{case.name(then.of)} can turn to {names}: {share}what others could replace grows "
+        f"{growth(then.replaceable, now.replaceable)}"
     )
 
 

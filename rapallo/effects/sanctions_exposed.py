@@ -26,9 +26,9 @@ CARD = Card(
     unit="share of dealings times dependence, 0 to 1",
     citation="Early (2015), Busted Sanctions, on the risk that those who trade with sanctioned states "
     "run; Emerson (1962), Power-Dependence Relations, for the dependence",
-    limits="Every sanction counts alike, whether or not it reaches third states in law. An "
-    "organisation's sanctions on its own member are left out. Dependence in finance is not in"
-    " the record.",
+    limits="Every sanction counts alike, whether or not it reaches third states in law. Left out are"
+    " an organisation's sanctions on its own member and those of states with a pact or "
+    "partnership with the sanctioned one. Dependence in finance is not in the record.",
     moves=("pact", "partnership", "arms", "base", "sanction", "restoration"),
 )
 
@@ -69,13 +69,16 @@ def _by_sanction(case: Case) -> Iterator[Finding]:
 
 
 def _imposing(world: World, target: str) -> frozenset[str]:
-    """Who has sanctions on a state."""
-    return frozenset(
+    """Who has sanctions on a state and no pact or partnership with it."""
+    doers = {
         doer
         for tie in world.ties_of(target)
         if tie.kind == "sanction" and target in world.members(tie, "target")
         for doer in world.doers(tie)
-        if doer != target
+    }
+    friendly = {"pact", "partnership"}
+    return frozenset(
+        doer for doer in doers - {target} if not any(t.kind in friendly for t in world.between(doer, target))
     )
 
 
@@ -103,7 +106,7 @@ def _finding(
         f"{percent(trades)} of {possessive(case.name(actor))} recorded trade is with {case.name(target)}. "
     )
     if case.move.kind != "sanction":
-        dealing = f"{sentence(case.deed)} ties {case.name(actor)} closer to {case.name(target)}. "
+        dealing = f"Through {case.deed} {case.name(actor)} has more to do with {case.name(target)}. "
     why = (
         f"{sentence(dealing)}{sentence(names)}, with {percent(dependence.stake)} of "
         f"{possessive(case.name(actor))} recorded trade, {'have' if len(leading) > 1 else 'has'} sanctions "

@@ -14,7 +14,7 @@ from rapallo import actors
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = ["listing", "name", "percent", "possessive", "sentence"]
+__all__ = ["growth", "listing", "name", "percent", "possessive", "sentence"]
 
 
 @cache
@@ -59,6 +59,20 @@ def percent(share: float) -> str:
     if figure >= 9.95:
         return f"{figure:.0f}%"
     return f"{figure:.1f}%"
+
+
+def growth(less: float, more: float) -> str:
+    """From one share to another, with the digits it takes to tell them apart.
+
+    Examples:
+        >>> growth(0.16, 0.2), growth(0.1604, 0.1642), growth(0.16, 0.16001)
+        ('from 16% to 20%', 'from 16.0% to 16.4%', 'from 16.00% to 16.00%')
+    """
+    one, other = percent(less), percent(more)
+    for digits in (1, 2):
+        if one == other:
+            one, other = f"{100 * less:.{digits}f}%", f"{100 * more:.{digits}f}%"
+    return f"from {one} to {other}"
 
 
 def listing(nouns: Sequence[str], *, at_most: int = 4, last: str = "and") -> str:
