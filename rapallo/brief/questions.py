@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rapallo.model import Check, Claim, Move, Reading
+from rapallo.brief.words import when_words
+from rapallo.model import Check, Claim, Move, Reading, day
 
 if TYPE_CHECKING:
     from rapallo.record import View
@@ -51,7 +52,9 @@ def _of_move(view: View, move: Move, claims: dict[str, Claim]) -> list[str]:
     match move.kind:
         case "pact":
             if move.phase == "signed":
-                out.append(f"{move.what}: when does it come into force? On {view.on} it is signed only.")
+                out.append(
+                    f"{move.what}: when does it come into force? On {when_words(day(view.on))} it is signed only."
+                )
             if not move.clauses:
                 out.append(f"{move.what}: to what does it oblige them? The text names no clause.")
             elif move.tie is None or not move.tie.clauses:
@@ -76,5 +79,5 @@ def _of_move(view: View, move: Move, claims: dict[str, Claim]) -> list[str]:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(text.split()).rstrip(".,;:")
     return words if len(words) <= 90 else words[:89].rsplit(" ", 1)[0] + "…"

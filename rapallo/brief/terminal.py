@@ -19,7 +19,8 @@ __all__ = ["render_terminal"]
 
 _BANDS = {"very_high": "bold red", "high": "red", "medium": "yellow", "low": "dim", "none": "dim"}
 _VERDICTS = {"borne_out": "green", "contradicted": "red", "outdated": "yellow", "not_covered": "dim"}
-_ROWS = 4
+_ROWS = 3
+_OPEN = {"very_high", "high"}  # bands whose rows are printed
 _QUOTES = 3
 _BAR = 12
 
@@ -99,7 +100,7 @@ def _card(card: Card, told: set[str], console: Console) -> None:
     )
     for reason in card.reasons:
         console.print(Padding(_reason(reason), (0, 0, 0, 4)))
-        rows = [row for row in reason.rows if row.id not in told]
+        rows = [row for row in reason.rows if row.id not in told] if card.band in _OPEN else []
         for row in rows[:_ROWS]:
             console.print(Padding(_row(row), (0, 0, 0, 8)))
         if len(rows) > _ROWS:

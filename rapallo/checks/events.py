@@ -30,6 +30,7 @@ _FAMILIES = (
     {"CONCEDE", "RETREAT"},
     {"PROTEST"},
 )
+_SHOWN = 5
 _AROUND = dt.timedelta(days=366)
 
 
@@ -70,9 +71,13 @@ def _event(view: View, claim: Claim) -> Check | None:
     exact = [e for e in met if e.event == claim.event and (not claim.mode or e.mode == claim.mode)]
     best = (exact or met)[0]
     said = best.what or f"{best.event} by {names(best.actors, view.on)}"
-    return verdict(
-        claim, "borne_out", f"{sentence(said).rstrip('.')} ({_when(best.envelope.valid)}).", [best.id]
-    )
+    why = f"{sentence(said).rstrip('.')} ({_when(best.envelope.valid)})."
+    others = [e.id for e in exact or met if e is not best]
+    if others:
+        why += (
+            f" {len(others)} more such {'acts are' if len(others) > 1 else 'act is'} on record in that time."
+        )
+    return verdict(claim, "borne_out", why, [best.id, *others[:_SHOWN]])
 
 
 def _same(event: Event, claim: Claim) -> bool:

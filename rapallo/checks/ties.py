@@ -53,7 +53,7 @@ def check(view: View, claim: Claim) -> Check | None:
     said = set(claim.tie.clauses)
     found = [t for t in found if said <= {c.kind for c in t.clauses}] or found
     phase = claim.tie.phase or ("signed" if claim.event in {"AGREE", "SUPPORT"} else "in_force")
-    if phase in {"signed", "renewed", "ended"} and (claim.when is not None or phase != "signed"):
+    if phase in {"signed", "renewed", "ended"}:
         return _step(view, claim, phase, found)
     return _standing(view, claim, found)
 
@@ -100,6 +100,8 @@ def _step(view: View, claim: Claim, phase: str, found: Sequence[Tie]) -> Check:
     """A signature, renewal or end, and when it was."""
     when = claim.when
     steps = [(tie, p) for tie in found for p in tie.phases if p.phase == phase]
+    if when is None and phase == "signed":
+        steps = [(tie, p) for tie, p in steps if {m.actor for m in tie.parties} == set(claim.parties)]
     met = [(tie, p) for tie, p in steps if when is None or when.overlaps(days(p))]
     for tie, step in met:
         return _with_clauses(claim, tie, f"{sentence(tie.name)} was {phase} {_on(step)}.", view)
@@ -127,7 +129,7 @@ def _step(view: View, claim: Claim, phase: str, found: Sequence[Tie]) -> Check:
     return verdict(
         claim,
         "not_covered",
-        f"The record does not have one {word} at that time; it holds {others}.",
+        f"No such tie {word}{' at that time' if when else ''} is on record; it holds {others}.",
         [tie.id for tie in found[:3]],
         covered_by=_COVERED_BY.get(found[0].kind, _ELSEWHERE),
     )
@@ -147,10 +149,7 @@ def _standing(view: View, claim: Claim, found: Sequence[Tie]) -> Check:
     for phase, says in (("signed", "signed and not in force"), ("suspended", "suspended")):
         if by_phase[phase]:
             tie = by_phase[phase][0]
-            signed_now = phase == "signed" and claim.tie is not None and claim.tie.phase in {None, "signed"}
             why = f"{sentence(tie.name)}: {life(tie)}; {says} on {_day(on)}."
-            if signed_now and claim.event is not None:
-                return _with_clauses(claim, tie, why, view)
             return verdict(claim, "outdated", why, [tie.id])
     past = [t for t in found if t.phase(on) == "ended"]
     if past:

@@ -78,6 +78,14 @@ TIES = (
         clauses=("consultation",),
     ),
     tie(
+        "wide-1990",
+        "pact",
+        ("KEN", "FRA", "LAO"),
+        Phase("signed", dt.date(1990, 1, 1)),
+        Phase("in_force", dt.date(1991, 1, 1)),
+        clauses=("consultation",),
+    ),
+    tie(
         "nor-per-1950",
         "pact",
         ("NOR", "PER"),
