@@ -105,6 +105,9 @@ def _what(kind: str, names: Sequence[str], clauses: Sequence[str]) -> str:
 def recorded(view: View, move: Move) -> Tie | None:
     """The tie of the record that a move is: the same parties and kind, signed within a year of it.
 
+    A move that was read in no text and is merely supposed is also an older tie of the same parties and kind
+    that already holds its clauses, since supposing what is so changes nothing.
+
     Returns:
         The tie as it stands on the day of the view, or None where the record does not hold it.
     """
@@ -115,8 +118,11 @@ def recorded(view: View, move: Move) -> Tie | None:
         held = [tie for tie in view.ties(kind=move.tie.kind) if tie.id == move.tie.id]
         return held[0] if held else None
     made = _made(view, move)
-    ties = (tie for tie in view.ties(kind=kind) if _same(tie, move, view.on, made))
-    return min(ties, key=lambda tie: (abs(_begun(tie) - made), tie.id), default=None)
+    ties = [tie for tie in view.ties(kind=kind) if _between(tie, move, view.on)]
+    near = [tie for tie in ties if abs(_begun(tie) - made) <= _NEAR]
+    if not near and not move.claims:
+        near = [tie for tie in ties if set(move.clauses) <= {clause.kind for clause in tie.clauses}]
+    return min(near, key=lambda tie: (abs(_begun(tie) - made), tie.id), default=None)
 
 
 def _made(view: View, move: Move) -> dt.date:
@@ -130,9 +136,9 @@ def _begun(tie: Tie) -> dt.date:
     return first or tie.envelope.valid.start or dt.date.min
 
 
-def _same(tie: Tie, move: Move, on: dt.date, made: dt.date) -> bool:
+def _between(tie: Tie, move: Move, on: dt.date) -> bool:
     signed_by = [p for p in tie.parties if p.when.end is None or on <= p.when.end]
-    if {p.actor for p in signed_by} != set(move.parties) or abs(_begun(tie) - made) > _NEAR:
+    if {p.actor for p in signed_by} != set(move.parties):
         return False
     doers = tuple(p.actor for p in signed_by if p.role == "actor")
     return not doers or doers == move.parties[:1]

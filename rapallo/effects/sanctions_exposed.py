@@ -69,17 +69,19 @@ def _by_sanction(case: Case) -> Iterator[Finding]:
 
 
 def _imposing(world: World, target: str) -> frozenset[str]:
-    """Who has sanctions on a state and no pact or partnership with it."""
+    """Who has sanctions on a state and is not its friend by a pact or partnership."""
     doers = {
         doer
         for tie in world.ties_of(target)
         if tie.kind == "sanction" and target in world.members(tie, "target")
         for doer in world.doers(tie)
     }
-    friendly = {"pact", "partnership"}
-    return frozenset(
-        doer for doer in doers - {target} if not any(t.kind in friendly for t in world.between(doer, target))
-    )
+    return frozenset(doer for doer in doers - {target} if not _friends(world, doer, target))
+
+
+def _friends(world: World, one: str, other: str) -> bool:
+    kinds = {tie.kind for tie in world.between(one, other)}
+    return bool(kinds & {"pact", "partnership"}) and not kinds & {"rivalry", "war"}
 
 
 def _dealing(case: Case, actor: str, target: str) -> float:

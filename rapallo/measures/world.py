@@ -88,8 +88,8 @@ class World:
 
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
-        """Every tie begun and not ended by the day."""
-        return self.view.ties()
+        """Every tie begun and not ended by the day, save those that are suspended and without effect."""
+        return tuple(tie for tie in self.view.ties() if tie.phase(self.on) != "suspended")
 
     @cached_property
     def _by_state(self) -> Mapping[str, tuple[Tie, ...]]:

@@ -181,6 +181,16 @@ def test_sanctions_expose_those_who_depend_on_the_sanctioners():
     assert set(newly) == {"IND"}
 
 
+def test_friends_of_the_sanctioned_do_not_count_as_those_who_punish():
+    sent = (flow("trade", "CHN", "RUS", 50), flow("trade", "USA", "RUS", 50))
+    ban, tied = tie("s", "sanction", "CHN", "PRK"), tie("f", "partnership", "CHN", "PRK")
+    for held in ((ban,), (ban, tied, tie("r", "rivalry", "CHN", "PRK"))):
+        assert set(parts(FakeView(held=held, sent=sent), pact_of("RUS", "PRK"), "sanctions_exposed")) == {
+            "RUS"
+        }
+    assert parts(FakeView(held=(ban, tied), sent=sent), pact_of("RUS", "PRK"), "sanctions_exposed") == {}
+
+
 @pytest.mark.parametrize(
     "kind", ["partnership", "arms", "sanction", "base", "mediation", "break", "restoration"]
 )

@@ -137,9 +137,18 @@ def test_a_recorded_move_is_measured_against_the_world_without_it():
     assert {part.path[0] for s in stakes(view, MOVE) for part in s.parts} == {"rus-prk-2024"}
 
 
-def test_an_older_tie_of_the_same_parties_is_not_the_move():
+def test_an_older_tie_is_not_a_move_that_a_text_reports():
     old = pact("old", "RUS", "PRK", since=dt.date(2000, 2, 9))
-    assert recorded(seed().with_tie(old), MOVE) is None
+    view = seed().with_tie(old)
+    assert recorded(view, replace(MOVE, claims=("doc:1/c1",))) is None
+    assert recorded(view, supposed_move(["RUS", "PRK"], "offence", on=ON)) is None
+
+
+def test_supposing_what_is_already_so_is_that_tie():
+    (treaty,) = (held for held in seed().held if held.id == "chn-prk")
+    move = supposed_move(["PRK", "CHN"], "defence", on=ON)
+    assert recorded(seed(), move) == treaty
+    assert before_and_after(seed(), move)[0] == seed().without("chn-prk")
 
 
 @given(

@@ -244,3 +244,9 @@ def test_stale_flows_and_flows_between_states_at_war_are_left_out():
     war = FakeView(held=(tie("w", "war", "RUS", "UKR"),), sent=(late, new))
     assert dependence(war, "RUS", "BLR", "arms").stake == 1.0
     assert dependence(war, "RUS", "UKR", "arms").value == 0.0
+
+
+def test_a_suspended_tie_opens_nothing():
+    rows = {"sent": (flow("trade", "CHN", "PRK", 100),), "amounts": (trait("exports", "RUS", 1e6),)}
+    off = FakeView(held=(tie("p", "partnership", "RUS", "PRK", phase="suspended"),), **rows)
+    assert dependence(off, "PRK", "CHN", "trade").value == 1.0
