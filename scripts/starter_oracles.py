@@ -1,0 +1,471 @@
+"""The starter record against the datasets: each function holds one kind of row against one of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from rapallo.actors import actor, to_cow
+from rapallo.errors import RapalloError
+from rapallo.model import Envelope, Flow, Tie, Trait
+
+REASONS = {
+    "minsaengdan": "Kim Il-sung before there was a North Korea; coded to it, as claims about him are",
+    "prk-chn-1961 consultation": "article 4 only says that they go on consulting; ATOP asks for more",
+    "prk-sun-1961 consultation": "article 3 only says that they consult; ATOP asks for more",
+    "usa-twn-1954 consultation": "article 4 is about carrying out the treaty; ATOP asks for more",
+    "fpda-1971": "a communiqué; ATOP counts treaties",
+    "eu-42-7": "ATOP has the treaty of Maastricht of 1992 (4175) and counts its defence from there",
+    "military_expenditure": "recalled after SIPRI; NMC rests on the IISS, which counts less",
+    "primary_energy": "energy statistics in coal equivalent against NMC's own conversions",
+    "population": "census revisions, or who is counted (residents abroad, migrants)",
+    "military_personnel": "paramilitary and reserve forces counted or not; whole thousands in NMC",
+    "iron_steel": "another year, or an estimate",
+    "nuclear_warheads": "an estimate here; the Bulletin had confirmed none yet",
+}
+"""Why a fact and a dataset differ, by row and clause or by name of the trait."""
+
+
+@dataclass
+class Figure:
+    """One row of the table of figures."""
+
+    what: str
+    held: int
+    agree: int
+    note: str = ""
+
+
+@dataclass
+class Findings:
+    """What the checks found: figures, differences (row, what, reason) and failures."""
+
+    figures: list[Figure] = field(default_factory=list)
+    differences: list[tuple[str, str, str]] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    def differ(self, row: str, what: str, key: str) -> None:
+        """List a difference with its reason."""
+        self.differences.append((row, what, REASONS.get(key, "not explained")))
+
+
+def cow(code: str, on: dt.date) -> int | None:
+    """The Correlates of War number of a state on a day, None for one outside that system."""
+    try:
+        return to_cow(code, on)
+    except RapalloError:
+        return None
+
+
+class Data:
+    """The datasets, opened by plain name."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def rows(self, sql: str, **names: str) -> list[Any]:
+        """Run SQL in which {name} stands for the file of that path."""
+        paths = {k: f"'{self.root / v}'" for k, v in names.items()}
+        return duckdb.sql(sql.format(**paths)).fetchall()
+
+
+KINDS = ("defence", "offence", "neutrality", "non_aggression", "consultation")
+
+
+def pacts(found: Findings, data: Data, ties: list[Tie]) -> None:
+    """Pacts against ATOP: found by the day of signature and two members; clause kinds against its pledges."""
+    level = data.rows(
+        "select l.atopid, begyr, begmo, begday, defense, offense, neutral, nonagg, consul, list(member) "
+        "from read_csv({a}, sample_size=-1) l "
+        "join (select atopid, member from read_csv({m}, sample_size=-1)) "
+        "using (atopid) group by all",
+        a="atop/atop-alliance-level_v4.01.csv",
+        m="atop/atop-member-level_v4.01.csv",
+    )
+    dyads = {
+        (a, b, y): flags
+        for a, b, y, *flags in data.rows(
+            "select ccode1, ccode2, year, atop_defense, atop_offense, atop_neutral, atop_nonagg, atop_consul "
+            "from {a}",
+            a="atop/atop_alliance.parquet",
+        )
+    }
+    hits = agree = same = asked = 0
+    old = [t for t in ties if t.kind == "pact" and t.phases[0].on.year <= 2016]
+    for tie in old:
+        on = tie.phases[0].on
+        members = {c for p in tie.parties if (c := cow(p.actor, p.when.start or on))}
+        near = [
+            r
+            for r in level
+            if r[1] == on.year
+            and len(members & set(r[9])) >= 2
+            and len(members) - len(members & set(r[9])) <= 8
+        ]
+        near.sort(
+            key=lambda r: (
+                abs((r[2] or 1) - on.month) * 31 + abs((r[3] or 1) - on.day),
+                -len(members & set(r[9])),
+            )
+        )
+        kinds = {c.kind for c in tie.clauses}
+        if not near:
+            found.differ(tie.id, "not in ATOP 4.01", tie.id)
+            continue
+        hits += 1
+        row = near[0]
+        same += (row[1], row[2], row[3]) == (on.year, on.month, on.day)
+        if (row[2], row[3]) != (on.month, on.day):
+            found.differences.append(
+                (tie.id, f"ATOP {row[0]} begins {row[1]}-{row[2]}-{row[3]}", f"signed {on}")
+            )
+        theirs = {k for k, flag in zip(KINDS, row[4:9], strict=True) if flag}
+        for kind in sorted(kinds ^ theirs):
+            side = "only here" if kind in kinds else "only in ATOP"
+            found.differ(tie.id, f"{kind} {side}", f"{tie.id} {kind}")
+        asked += len(KINDS)
+        agree += len(KINDS) - len(kinds ^ theirs)
+    found.figures.append(
+        Figure("pacts to 2016 found in ATOP 4.01", len(old), hits, f"{same} with the day of signature")
+    )
+    found.figures.append(Figure("clause flags of those in ATOP 4.01", asked, agree))
+    held = ok = 0
+    for tie in ties:
+        key = re.search(r"atop_alliance\), (\d+)-(\d+) (\d{4})", tie.envelope.checked_against)
+        if tie.kind != "pact" or not key:
+            continue
+        a, b, year = (int(g) for g in key.groups())
+        flags = dyads.get((a, b, year))
+        for clause in tie.clauses:
+            if clause.envelope.basis != "checked":
+                continue
+            held += 1
+            if flags and flags[KINDS.index(clause.kind)]:
+                ok += 1
+            else:
+                found.failures.append(
+                    f"{clause.id}: checked, but ATOP 5.1 has no {clause.kind} for {a}-{b} {year}"
+                )
+    found.figures.append(Figure("checked clauses borne out by ATOP 5.1", held, ok))
+    nato = next(t for t in ties if t.id == "nato-1949")
+    years = dict(
+        data.rows(
+            "select member, min(yrent) from read_csv({m}, sample_size=-1) where atopid = 3180 group by 1",
+            m="atop/atop-member-level_v4.01.csv",
+        )
+    )
+    mine = {
+        cow(p.actor, p.when.start or dt.date(1949, 4, 4)): (p.when.start or dt.date(1949, 1, 1)).year
+        for p in nato.parties
+    }
+    both = [c for c in mine if c in years]
+    found.figures.append(
+        Figure("members of NATO, year of entry", len(both), sum(mine[c] == years[c] for c in both))
+    )
+    found.differences.extend(
+        (
+            f"nato-1949 {c}",
+            f"{mine[c]} here, {years[c]} in ATOP",
+            "the day of accession here; ATOP counts from the protocol",
+        )
+        for c in both
+        if mine[c] != years[c]
+    )
+
+
+def trade(found: Findings, data: Data, flows: list[Flow], traits: list[Trait]) -> None:
+    """Trade of 2014 against COW, within a fifth."""
+    seen = {
+        (b, a): v
+        for a, b, v in data.rows(
+            "select ccode1, ccode2, flow1 from {t} where year = 2014 and flow1 >= 0",
+            t="trade/cow_trade_ddy.parquet",
+        )
+    }
+    on = dt.date(2014, 1, 1)
+    held = [f for f in flows if f.kind == "trade" and f.envelope.basis == "checked"]
+    ok = 0
+    for f in held:
+        theirs = seen.get((cow(f.origin, on), cow(f.destination, on)))
+        if theirs is not None and abs(f.value - theirs) <= 0.2 * theirs:
+            ok += 1
+        else:
+            found.failures.append(f"{f.id}: {f.value:g} here, {theirs} in COW")
+    found.figures.append(Figure("trade of 2014 within a fifth of COW", len(held), ok))
+    sums = {
+        c: (i, e)
+        for c, i, e in data.rows(
+            "select ccode, imports, exports from {t} where year = 2014", t="trade/cow_trade_sy.parquet"
+        )
+    }
+    totals = [t for t in traits if t.name in {"imports", "exports"} and t.envelope.basis == "checked"]
+    ok = 0
+    for t in totals:
+        theirs = sums[cow(t.actor, on)][t.name == "exports"]
+        ok += bool(theirs) and abs(t.value - theirs) <= 0.2 * theirs
+    found.figures.append(Figure("totals of 2014 within a fifth of COW", len(totals), ok))
+
+
+SIPRI = {
+    "KOR": "South Korea",
+    "PRK": "North Korea",
+    "ARE": "UAE",
+    "TUR": "Turkey",
+    "CZE": "Czechia",
+    "VNM": "Viet Nam",
+    "USA": "United States",
+    "GBR": "United Kingdom",
+    "BFA": "Burkina Faso",
+    "RUS": "Russia",
+    "TWN": "Taiwan",
+}
+
+
+def arms(found: Findings, data: Data, flows: list[Flow], traits: list[Trait]) -> None:
+    """Arms of 2017 to 2021 against the sums of SIPRI's dyad-years, within a tenth."""
+    file = "arms_transfers/sipri_tiv_dyadyear_1950_2021.csv.gz"
+    seen = {
+        (a, b): v
+        for a, b, v in data.rows(
+            "select supplier, recipient, sum(value) from read_csv({t}, sample_size=-1) "
+            "where year between 2017 and 2021 group by 1, 2",
+            t=file,
+        )
+    }
+
+    def name(code: str) -> str:
+        return SIPRI.get(code) or actor(code, on=dt.date(2020, 1, 1)).name
+
+    held = [f for f in flows if f.kind == "arms" and f.envelope.basis == "checked"]
+    ok = 0
+    for f in held:
+        theirs = seen.get((name(f.origin), name(f.destination)))
+        if theirs and abs(f.value - theirs) <= max(0.1 * theirs, 1):
+            ok += 1
+        else:
+            found.failures.append(f"{f.id}: {f.value:g} here, {theirs} in SIPRI")
+    found.figures.append(Figure("arms of 2017-2021 within a tenth of SIPRI", len(held), ok))
+    out: Counter[str] = Counter()
+    for (a, _), v in seen.items():
+        out[a] += v
+    exports = [t for t in traits if t.name == "arms_exports" and t.envelope.basis == "checked"]
+    good = [t for t in exports if abs(t.value - out[name(t.actor)]) <= 0.1 * out[name(t.actor)]]
+    found.figures.append(Figure("arms exports of 2017-2021 within a tenth", len(exports), len(good)))
+
+
+COLUMNS = {
+    "population": 0,
+    "military_expenditure": 1,
+    "military_personnel": 2,
+    "primary_energy": 3,
+    "iron_steel": 4,
+}
+
+
+def capabilities(found: Findings, data: Data, traits: list[Trait]) -> None:
+    """Traits against NMC 7 in every year of their period, within a tenth."""
+    seen: dict[tuple[int, int], list[Any]] = {
+        (c, y): v
+        for c, y, *v in data.rows(
+            "select ccode, year, tpop, milex / 1000, milper, pec, irst from {n}", n="nmc/cow_nmc.parquet"
+        )
+    }
+    for name, column in COLUMNS.items():
+        mine = [
+            t
+            for t in traits
+            if t.name == name
+            and "owid" not in t.envelope.checked_against
+            and t.envelope.valid.start
+            and t.envelope.valid.start.year <= 2022
+        ]
+        held = ok = 0
+        apart: list[str] = []
+        for t in mine:
+            first, last = t.envelope.valid.start, t.envelope.valid.end
+            assert first
+            assert last
+            number = cow(t.actor, first)
+            theirs = [
+                v
+                for y in range(first.year, last.year + 1)
+                if (v := seen.get((number or -1, y), [None] * 5)[column]) is not None and v >= 0
+            ]
+            if not theirs:
+                continue
+            held += 1
+            good = all(
+                abs(t.value - v) <= max(0.1 * max(v, t.value), 0.5 if column == 2 else 0) for v in theirs
+            )
+            ok += good
+            if not good:
+                apart.append(f"{t.actor} {first.year} {t.value:g} ({theirs[-1]:g})")
+                if t.envelope.basis == "checked":
+                    found.failures.append(f"{t.id}: checked, but {t.value:g} here, {theirs} in NMC")
+        if apart:
+            found.differ(f"{name}, here (in NMC)", ", ".join(apart), name)
+        found.figures.append(Figure(f"{name.replace('_', ' ')} within a tenth of NMC 7", held, ok))
+
+
+OWID = {"TUR": "Turkey", "COD": "Democratic Republic of Congo", "CIV": "Cote d'Ivoire"}
+
+
+def expenditure(found: Findings, data: Data, traits: list[Trait]) -> None:
+    """Military expenditure of 2020 against SIPRI's figures as Our World in Data gives them, within a tenth."""
+    on = dt.date(2020, 1, 1)
+    file = "arms_transfers/owid_milex_cow_sipri.csv"
+    seen: dict[str, float] = dict(
+        data.rows(
+            "select country, military_expenditure / 1e6 from read_csv({t}, sample_size=-1) where year = 2020",
+            t=file,
+        )
+    )
+    held = [t for t in traits if "owid_milex" in t.envelope.checked_against]
+    good = []
+    for t in held:
+        theirs = seen.get(OWID.get(t.actor) or actor(t.actor, on=on).name)
+        if theirs and abs(t.value - theirs) <= 0.1 * max(t.value, theirs):
+            good.append(t)
+        else:
+            found.failures.append(f"{t.id}: {t.value:g} here, {theirs} in SIPRI")
+    found.figures.append(Figure("expenditure of 2020 within a tenth of SIPRI", len(held), len(good)))
+
+
+def warheads(found: Findings, data: Data, traits: list[Trait]) -> None:
+    """Warheads against the Bulletin's counts."""
+    names = {"USA": "United States", "GBR": "United Kingdom"}
+    seen = {
+        (n, y): v
+        for n, y, v in data.rows(
+            "select * from read_csv({w}, sample_size=-1)", w="nuclear_missile/warhead_stockpiles.csv"
+        )
+    }
+    held = ok = 0
+    for t in traits:
+        if t.name != "nuclear_warheads" or not t.envelope.valid.start:
+            continue
+        key = (names.get(t.actor) or actor(t.actor).name, t.envelope.valid.start.year)
+        if key not in seen:
+            continue
+        held += 1
+        if abs(t.value - seen[key]) <= 0.05 * seen[key]:
+            ok += 1
+        else:
+            found.differ(t.id, f"{t.value:g} here, {seen[key]:g} in the Bulletin", "nuclear_warheads")
+    found.figures.append(Figure("warheads within a twentieth of the Bulletin", held, ok))
+
+
+def launches(found: Findings, data: Data, envelopes: list[tuple[str, Envelope]]) -> None:
+    """Missiles and launches against the CNS tables, by name and, where one is given, day."""
+    held = ok = 0
+    for row, envelope in envelopes:
+        key = re.search(
+            r"\((\w+_missile_tests_df)\), (.+?)(?: (\d{4}-\d\d-\d\d))?$", envelope.checked_against
+        )
+        if not key:
+            continue
+        held += 1
+        days = {
+            r[0]
+            for r in data.rows(
+                "select cast(launch_time as date) from {t} where missile_name = '" + key[2] + "'",
+                t=f"nuclear_missile/{key[1]}.parquet",
+            )
+        }
+        if days and (not key[3] or dt.date.fromisoformat(key[3]) in days):
+            ok += 1
+        else:
+            found.failures.append(f"{row}: no launch {key[2]} {key[3] or ''}")
+    found.figures.append(Figure("missiles and launches in the CNS tables", held, ok))
+
+
+def conflicts(found: Findings, data: Data, ties: list[Tie]) -> None:
+    """Rivalries, wars, borders and American troops against their tables."""
+    seen = {
+        (a, b): (s, e)
+        for a, b, s, e in data.rows(
+            'select ccode1, ccode2, max(start), max("end") from {r} group by 1, 2',
+            r="rivalries/tss_rivalries.parquet",
+        )
+    }
+    held = ok = starts = 0
+    for t in ties:
+        if not (key := re.search(r"tss_rivalries\), (\d+)-(\d+) (\d{4})", t.envelope.checked_against)):
+            continue
+        held += 1
+        a, b, year = (int(g) for g in key.groups())
+        row = seen.get((a, b))
+        if row and row[1] >= year:
+            ok += 1
+            starts += row[0] == t.phases[0].on.year
+            if row[0] != t.phases[0].on.year:
+                found.differences.append(
+                    (
+                        t.id,
+                        f"begins {t.phases[0].on.year} here, {row[0]} in the list",
+                        "begins with a named event, or with the later of the two states",
+                    )
+                )
+        else:
+            found.failures.append(f"{t.id}: not among the rivalries of {year}")
+    found.figures.append(
+        Figure("rivalries in Thompson, Sakuwa & Suhas", held, ok, f"{starts} with the year of beginning")
+    )
+    wars = {
+        w: {(a, i) for a, i in pairs}
+        for w, pairs in data.rows(
+            "select warnum, list((ccode1, initiator1)) from {w} group by 1",
+            w="disputes/cow_war_inter.parquet",
+        )
+    }
+    held = ok = 0
+    for t in ties:
+        if t.kind == "war" and (key := re.search(r"cow_war_inter\), (\d+)", t.envelope.checked_against)):
+            held += 1
+            sides = {c for p in t.parties if p.role == "actor" and (c := cow(p.actor, t.phases[0].on))}
+            began = {c for c, i in wars[int(key[1])] if i == 1}
+            ok += bool(sides & began)
+            if not sides & began:
+                found.differences.append(
+                    (
+                        t.id,
+                        f"COW names {sorted(began)} as the initiator",
+                        "joined a war that another had begun"
+                        if "chn-korea" in t.id
+                        else "who began is disputed",
+                    )
+                )
+    found.figures.append(Figure("wars in COW, same side began", held, ok))
+    land = {
+        frozenset((a, b))
+        for a, b in data.rows(
+            "select statelno, statehno from read_csv({c}, sample_size=-1, encoding='latin-1') "
+            'where conttype = 1 and "end" >= 201612',
+            c="contiguity/contdir_master.csv",
+        )
+    }
+    borders = [t for t in ties if t.kind == "border" and t.envelope.basis == "checked"]
+    on = dt.date(2016, 12, 31)
+    good = [t for t in borders if frozenset(cow(p.actor, on) for p in t.parties) in land]
+    found.failures.extend(f"{t.id}: no land border in COW" for t in borders if t not in good)
+    found.figures.append(Figure("land borders in COW", len(borders), len(good)))
+    troops = {
+        (i, y): n
+        for i, y, n in data.rows(
+            "select iso3c, year, troops_ad from read_csv({t}, sample_size=-1)",
+            t="us_troops_bases/troopdata_country_year.csv.gz",
+        )
+    }
+    based = [
+        (t, key)
+        for t in ties
+        if (key := re.search(r"troopdata_country_year\), (\w+) (\d+)", t.envelope.checked_against))
+    ]
+    good2 = [t for t, key in based if (troops.get((key[1], int(key[2]))) or 0) >= 10]
+    found.figures.append(Figure("American deployments of ten and more", len(based), len(good2)))
