@@ -59,15 +59,14 @@ def leverage_changes(view: View, move: Move) -> tuple[LeverageChange, ...]:
 
 
 def obligation_changes(view: View, move: Move) -> tuple[ObligationChange, ...]:
-    """Who would have to come to whose help that would not without the move, or no longer would.
+    """Who would have to come to the help of a party, or need no longer, because of a move.
 
-    The attacks looked at are those on a party by each adversary of one of the parties, the most intense
-    first.
+    The attacks looked at are those on each party by the states it is at war or in rivalry with, the most
+    intense first; the answers those of states on the party's side, up to the allies of those who join.
 
     Args:
         view: the record as of a day.
-        move: read in a text, held in the record or supposed; a move that is no pact and no break changes
-            none.
+        move: read in a text, held in the record or supposed; only a pact or a break changes any.
 
     Examples:
         >>> from datetime import date
@@ -82,15 +81,15 @@ def obligation_changes(view: View, move: Move) -> tuple[ObligationChange, ...]:
     if move.kind not in {"pact", "break"}:
         return ()
     case = Case(view, move, load_weights())
-    hostile: dict[str, float] = {}
+    found: list[ObligationChange] = []
     for party in case.parties:
-        for foe in case.foes(party):
-            if foe.actor not in case.parties:
-                hostile[foe.actor] = max(foe.intensity, hostile.get(foe.actor, 0.0))
-    return compare(
-        case.before.view,
-        case.after.view,
-        attackers=sorted(hostile, key=lambda code: (-hostile[code], code)),
-        attacked=case.parties,
-        move=move.id,
-    )
+        foes = [
+            foe.actor
+            for foe in case.foes(party)
+            if foe.actor not in case.parties and set(foe.kinds) & set(case.weights.entrapping)
+        ]
+        changes = compare(
+            case.before.view, case.after.view, attackers=foes, attacked=[party], move=move.id, steps=2
+        )
+        found.extend(change for change in changes if change.obligation.side == party)
+    return tuple(found)

@@ -162,6 +162,7 @@ def market(world: World, of: str, domain: str) -> Market:
             continue
         promises = world.promises(of).get(code, ()) if how.promises else ()
         if promises:
+            hindered = 1.0
             channels["promise"] = max(how.promises[clause.strength] for clause, _ in promises)
         if not flows and not channels:
             continue

@@ -250,3 +250,13 @@ def test_a_suspended_tie_opens_nothing():
     rows = {"sent": (flow("trade", "CHN", "PRK", 100),), "amounts": (trait("exports", "RUS", 1e6),)}
     off = FakeView(held=(tie("p", "partnership", "RUS", "PRK", phase="suspended"),), **rows)
     assert dependence(off, "PRK", "CHN", "trade").value == 1.0
+
+
+def test_a_promise_stands_in_spite_of_obstacles_short_of_war():
+    amounts = strength(CHN=0.2, RUS=0.05, PRK=0.02)
+    held = (pact("a", "CHN", "PRK"), pact("b", "RUS", "PRK"))
+    free = dependence(FakeView(held=held, amounts=amounts), "PRK", "CHN", "protection")
+    banned = FakeView(held=(*held, tie("s", "sanction", "RUS", "PRK")), amounts=amounts)
+    assert dependence(banned, "PRK", "CHN", "protection").value == free.value
+    war = FakeView(held=(*held, tie("w", "war", "RUS", "PRK")), amounts=amounts)
+    assert dependence(war, "PRK", "CHN", "protection").stake > free.stake
