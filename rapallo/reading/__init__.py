@@ -1,4 +1,4 @@
-"""Text to claims: clean, repair, parse, mentions, roles, event type, time, stance, claims, one file a step."""
+"""Text to claims: clean, repair, parse, mentions, roles, type, time, stance, claims; one file a step."""
 
 from __future__ import annotations
 

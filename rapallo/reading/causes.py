@@ -48,7 +48,7 @@ def _by_preposition(token: Token, cast: Cast, acts: dict[int, Draft]) -> list[Dr
 
 
 def _by_verb(verb: Token, cast: Cast, acts: dict[int, Draft]) -> list[Draft]:
-    """ "The drill prompted Lima to recall its envoy"; "..., prompting Lima to recall"."""
+    """As in "The drill prompted Lima to recall its envoy"; "..., prompting Lima to recall"."""
     effect = next((acts[t.i] for t in verb.subtree if t != verb and t.i in acts), None)
     if effect is None:
         return []
@@ -67,7 +67,10 @@ def _cause(effect: Draft, cause: Token, cast: Cast, token: Token) -> list[Draft]
     whose = hit.actors if hit is not None and hit.actors else NOBODY
     if not whose and cause.pos_ in ("NOUN", "PROPN"):
         whose = cast.owners(cause)
-        by = next((c for c in cause.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "of", "from")), None)
+        by = next(
+            (c for c in cause.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "of", "from")),
+            None,
+        )
         if not whose and by is not None:
             whose = cast.who(next((c for c in by.children if c.dep_ == "pobj"), None))
     if not whose or not effect.actors:

@@ -1,4 +1,4 @@
-"""Claims in the making to claims: quoted from the original, told once each, numbered; a diagnostic a sentence."""
+"""Claims in the making to claims: quoted from the original, told once each, numbered, with a diagnosis."""
 
 from __future__ import annotations
 
@@ -81,7 +81,10 @@ class Assembly:
                 end=offset + end,
                 claims=tuple(ids),
                 repairs=tuple(
-                    (text[offset + e.start : offset + e.end].strip(), repaired.text[e.read_start : e.read_end].strip())
+                    (
+                        text[offset + e.start : offset + e.end].strip(),
+                        repaired.text[e.read_start : e.read_end].strip(),
+                    )
                     for e in repaired.within(sentence.start_char, sentence.end_char)
                 ),
             )
@@ -103,7 +106,9 @@ class Assembly:
             )  # fmt: skip
         return tuple(self._claims), tuple(diagnostics)
 
-    def _claim(self, draft: Draft, sentence: Span, cast: Cast, offset: int, repaired: Repaired, number: int) -> Claim:
+    def _claim(
+        self, draft: Draft, sentence: Span, cast: Cast, offset: int, repaired: Repaired, number: int
+    ) -> Claim:
         first, last = extent(draft, sentence, cast)
         doc = sentence.doc
         a, b = doc[first].idx, doc[last].idx + len(doc[last])

@@ -6,74 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rapallo.reading.lexicon import table
+from rapallo.reading.lexicon import table, word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["classes_of", "contents", "head_kind", "in_class"]
-
-_PASS = frozenset(
-    [
-        "number",
-        "group",
-        "series",
-        "batch",
-        "shipment",
-        "tranche",
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "package",
-        "consignment",
-        "load",
-        "piece",
-        "wave",
-        "round",
-        "set",
-        "pair",
-        "some",
-        "most",
-        "part",
-        "half",
-        "kind",
-        "type",
-        "member",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "many",
-        "cargo",
-        "convoy",
-        "all",
-        "container",
-        "truckload",
-        "volley",
-        "barrage",
-        "salvo",
-        "flotilla",
-        "squadron",
-        "unit",
-        "stock",
-        "several",
-        "delivery",
-        "supply",
-        "handful",
-        "worth",
-        "share",
-        "majority",
-        "rest",
-        "amount",
-        "lot",
-        "volume",
-        "transfer",
-        "sale",
-    ]
-)
 
 
 @cache
@@ -92,7 +30,7 @@ def _classes() -> Mapping[str, frozenset[str]]:
 
 
 def head_kind(token: Token) -> str | None:
-    """``person, national, institution, force`` or ``weapon`` where the noun stands for its owner, else None."""
+    """``person, national, institution, force, weapon`` where the noun stands for its owner, else None."""
     kind = _heads().get(token.lemma_.lower()) or _heads().get(token.lower_)
     if kind is None and token.lower_.endswith("s"):
         kind = _heads().get(token.lower_[:-1])
@@ -104,7 +42,7 @@ def contents(noun: Token) -> tuple[Token, ...]:
     found = [noun]
     while len(found) < 4:
         last = found[-1]
-        if last.lemma_.lower() not in _PASS and not last.like_num:
+        if last.lemma_.lower() not in word_list("measuring") and not last.like_num:
             break
         inner = next((c for c in last.children if c.dep_ == "prep" and c.lower_ in ("of", "in")), None)
         if inner is None:
@@ -118,7 +56,7 @@ def contents(noun: Token) -> tuple[Token, ...]:
 
 
 def classes_of(noun: Token) -> frozenset[str]:
-    """The classes of a noun, of what it measures, of what is joined to it and of the nouns compounded with it."""
+    """The classes of a noun, of what it measures and of what is joined to it."""
     found: set[str] = set()
     for token in (*contents(noun), *(c for c in noun.conjuncts if c.pos_ in ("NOUN", "PROPN"))):
         lemma = token.lemma_.lower()

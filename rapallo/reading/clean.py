@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 from rapallo.errors import InputError
 
@@ -80,13 +81,13 @@ def load_text(path: Path) -> str:
 
 
 def decode(raw: bytes, *, name: str = "the input") -> str:
-    """Bytes to text: byte-order marks, UTF-8, and Windows-1252 wherever UTF-8 fails.
+    r"""Bytes to text: byte-order marks, UTF-8, and Windows-1252 wherever UTF-8 fails.
 
     Raises:
         InputError: where the bytes are no text.
 
     Examples:
-        >>> decode("Zürich – ".encode() + b"caf\\xe9")
+        >>> decode("Zürich – ".encode() + b"caf\xe9")
         'Zürich – café'
     """
     for bom, encoding in _BOMS:
@@ -146,15 +147,16 @@ def normalise(text: str) -> str:
 def _page(html: str, *, name: str) -> str:
     from trafilatura import bare_extraction  # noqa: PLC0415 - half a second that only web pages need
 
-    found = bare_extraction(html, include_comments=False, include_tables=False, with_metadata=True)
-    body = (found.text or "").strip() if found is not None else ""
+    page = bare_extraction(html, include_comments=False, include_tables=False, with_metadata=True)
+    found: dict[str, Any] = page if isinstance(page, dict) else page.as_dict() if page is not None else {}
+    body = (found.get("text") or "").strip()
     if not body:
         msg = f"{name} is a web page without an article"
         raise InputError(msg, hint="save the page once it shows its text, or paste the text into a file")
-    title = (found.title or "").strip().replace("\n", " ")
+    title = (found.get("title") or "").strip().replace("\n", " ")
     if title and body.split("\n", 1)[0].strip() == title:
         title = ""
     lines = [title] if title else []
-    if found.date:
-        lines.append(f"Date: {found.date}")
+    if found.get("date"):
+        lines.append(f"Date: {found['date']}")
     return "\n".join([*lines, "", body]) + "\n" if lines else body + "\n"

@@ -64,7 +64,9 @@ def meets(frame: Frame, token: Token, args: Arguments, obj: Token | None, cast: 
     if frame.excepts and obj is not None and set(frame.excepts) & classes_of(obj):
         return False
     behind = args.prepositions
-    if frame.pp and not any(noun_is(spec, t, cast) for p, spec in frame.pp.items() for t in behind.get(p, [])):
+    if frame.pp and not any(
+        noun_is(spec, t, cast) for p, spec in frame.pp.items() for t in behind.get(p, [])
+    ):
         return False
     if frame.party and not (behind.get("with") or _is_party(obj, args, cast)):
         return False
@@ -89,7 +91,9 @@ def words_fit(frame: Frame, token: Token, obj: Token | None) -> bool:
     if frame.adj:
         return obj is not None and bool(set(frame.adj) & {t.lower_ for t in obj.subtree})
     if frame.of:
-        inner = [t for t in (obj if obj is not None else token).subtree if t.pos_ in ("NOUN", "PROPN") and t != obj]
+        inner = [
+            t for t in (obj if obj is not None else token).subtree if t.pos_ in ("NOUN", "PROPN") and t != obj
+        ]
         return any(set(frame.of) & classes_of(t) for t in inner)
     return True
 

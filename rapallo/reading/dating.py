@@ -1,15 +1,17 @@
-"""Expressions of time to intervals, anchored at the document's date; nothing is dated that the text does not."""
+"""Expressions of time to intervals, anchored at the document's date; what the text does not date stays so."""
 
 from __future__ import annotations
 
 import calendar as _calendar
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from rapallo.model import Interval
 from rapallo.reading.calendar import back, clip, quarter_of, span, weekday
+from rapallo.reading.lexicon import table
 from rapallo.reading.quantity import number
 
 __all__ = ["Dated", "find_dates"]
@@ -19,14 +21,6 @@ _ABBREVIATIONS = [m.lower() for m in _calendar.month_abbr]
 _DAYS = [d.lower() for d in _calendar.day_name]
 _ORDINALS = ["first", "second", "third", "fourth"]
 _CENTURIES = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
-
-_M = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
-_Y = r"(?P<{0}>1[4-9]\d\d|20\d\d)"
-_D = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
-_N = r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
-_UNIT = r"(?P<unit>day|week|month|quarter|year|decade|century|centurie)s?"
-_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_EARLY = r"(?:early|late|mid|earlier|later|the (?:start|beginning|end|middle) of)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,44 +175,16 @@ def _unknown(_: _Reader) -> Interval:
     return Interval(None, None, "unknown")
 
 
-_GRAMMAR: tuple[tuple[str, Callable[[_Reader], Interval | None]], ...] = (
-    (rf"(?:from|between) {_EARLY}?-?\s?{_Y.format('y1')} (?:to|and|until|through) {_Y.format('y2')}|{_Y.format('y3')}\s?[-–]\s?{_Y.format('y4')}", lambda r: _years_range(r) if r.words["y1"] else Interval(dt.date(int(r.words["y3"]), 1, 1), dt.date(max(int(r.words["y3"]), int(r.words["y4"])), 12, 31), "year")),
-    (rf"(?:from|between) {_M.format('m1')}(?: {_Y.format('y1')})? (?:to|and|until|through) {_M.format('m2')}(?:,? {_Y.format('y2')})?", _months_range),
-    (r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)", lambda r: _iso(r)),
-    (rf"{_D.format('d')}(?: of)? {_M.format('m')}(?:,? {_Y.format('y')})?", lambda r: r.day_of(r.words["d"], r.words["m"], r.words["y"])),
-    (rf"{_M.format('m')} {_D.format('d')}\b(?!\d)(?:,? {_Y.format('y')})?", lambda r: r.day_of(r.words["d"], r.words["m"], r.words["y"])),
-    (rf"{_M.format('m')}(?: of|,)? {_Y.format('y')}", lambda r: r.month_of(r.words["m"], r.words["y"])),
-    (rf"(?:in|since|until|till|by|during|last|before|after|from|of|this|next|{_EARLY}(?: in)?)[ -](?:{_EARLY}[ -])?{_M.format('m')}(?! (?:have|not|be)\b)", lambda r: _bare_month(r)),
-    (r"(?P<nth>first|second) half of (?P<y>(?:19|20)\d\d)", _half),
-    (rf"(?P<nth>first|second|third|fourth) quarter(?: of {_Y.format('y')})?", lambda r: _quarter(r)),
-    (r"(?:the )?(?:early |late |mid-?|mid )?(?P<decade>1[4-9]\d0|20\d0)['’]?s", _decade),
-    (r"(?P<century>\d\d?th|21st|eighteenth|nineteenth|twentieth|twenty-first)[ -]century", _century),
-    (rf"{_N} {_UNIT} (?:ago|back)", _ago),
-    (rf"(?:(?P<part>earlier|later|early|late) )?(?P<which>this|last|past|previous|next|coming) {_UNIT}(?!s)\b", _relative),
-    (rf"(?:(?:in|over|during|for|within) )?the (?:past|last|previous) (?:{_N} )?{_UNIT}", _window),
-    (rf"for {_N} {_UNIT} now|(?:these|for the) (?:past|last) (?P<n2>two|three|four|five|ten) years", lambda r: _so_long(r) if r.words["n"] else None),
-    (r"within (?P<n>\d+|two|three|seven|ten|a|one) (?P<unit>hour|day|week|month|year)s?", _within),
-    (r"(?:for|over|in) (?:many |several |some |the past )?(?:decades|centuries|generations|years|months|a long time)|long(?= (?:been|had|has|opposed|feared|supported|backed))|recently|lately|soon|in recent (?:days|weeks|months|years|decades)", _unknown),
-    (rf"(?:on |since |by |until |(?P<which>last|next|this) )?{_WEEKDAY}", _week_day),
-    (r"(?:over |at |during |this |last )+(?:the )?weekend", _weekend),
-    (r"yesterday", lambda r: span("day", r.on, -1)),
-    (r"today|tonight|this (?:morning|afternoon|evening)", lambda r: span("day", r.on)),
-    (r"tomorrow", lambda r: span("day", r.on, 1)),
-    (rf"{_EARLY}?[ -]?{_Y.format('y')}(?![\d,]\d)(?! (?:soldiers|troops|people|tonnes|tons|km|miles|men|workers|refugees|million|barrels))", lambda r: span("year", dt.date(int(r.words["y"]), 1, 1))),
-)  # fmt: skip
-_COMPILED = tuple((re.compile(rf"(?<![\w-])(?:{p})(?!\w)", re.IGNORECASE), make) for p, make in _GRAMMAR)
-_LEAD = re.compile(
-    r"(?:^|\W)(since|by|until|till|before|after)(?: at least| about| around| early| late| mid)?(?: the)?\s+(?:early |late )?$",
-    re.IGNORECASE,
-)
-
-
 def _iso(r: _Reader) -> Interval | None:
     try:
         found = dt.date(int(r.words["y"]), int(r.words["m"]), int(r.words["d"]))
     except ValueError:
         return None
     return Interval(found, found, "day")
+
+
+def _named_day(r: _Reader) -> Interval | None:
+    return r.day_of(r.words["d"], r.words["m"], r.words["y"])
 
 
 def _bare_month(r: _Reader) -> Interval | None:
@@ -241,6 +207,63 @@ def _quarter(r: _Reader) -> Interval | None:
     return found if r.ahead else clip(found, r.on)
 
 
+_READERS: Mapping[str, Callable[[_Reader], Interval | None]] = {
+    "ago": _ago,
+    "bare_month": _bare_month,
+    "century": _century,
+    "day": _named_day,
+    "decade": _decade,
+    "half": _half,
+    "iso": _iso,
+    "month": lambda r: r.month_of(r.words["m"], r.words["y"]),
+    "months": _months_range,
+    "quarter": _quarter,
+    "relative": _relative,
+    "so_long": _so_long,
+    "today": lambda r: span("day", r.on),
+    "tomorrow": lambda r: span("day", r.on, 1),
+    "unknown": _unknown,
+    "weekday": _week_day,
+    "weekend": _weekend,
+    "window": _window,
+    "within": _within,
+    "year": lambda r: span("year", dt.date(int(r.words["y"]), 1, 1)),
+    "years": _years_range,
+    "yesterday": lambda r: span("day", r.on, -1),
+}
+_LEAD = re.compile(
+    r"(?:^|\W)(since|by|until|till|before|after)(?: at least| about| around| early| late| mid)?(?: the)?\s+"
+    r"(?:early |late )?$",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _grammar() -> tuple[tuple[re.Pattern[str], Callable[[_Reader], Interval | None]], ...]:
+    raw = table("dates")
+    plain = {
+        "<N>": f"(?P<n>{raw['number']})",
+        "<UNIT>": r"(?P<unit>day|week|month|quarter|year|decade|century|centurie)s?",
+        "<EARLY>": f"(?:{raw['early']})",
+        "<WEEKDAY>": f"(?P<weekday>{'|'.join(_DAYS)})",
+        "<COUNTED>": raw["counted"],
+    }
+    named = {"M": raw["months"], "Y": r"1[4-9]\d\d|20\d\d", "D": "[0-3]?\\d"}
+    found = []
+    for rule in raw["grammar"]:
+        pattern = rule["find"]
+        for mark, meant in plain.items():
+            pattern = pattern.replace(mark, meant)
+        pattern = re.sub(r"<([MYD]):(\w+)>", lambda m: _group(named, m[1], m[2]), pattern)
+        found.append((re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE), _READERS[rule["as"]]))
+    return tuple(found)
+
+
+def _group(named: Mapping[str, str], kind: str, name: str) -> str:
+    group = f"(?P<{name}>{named[kind]})"
+    return group + ("(?:st|nd|rd|th)?" if kind == "D" else "")
+
+
 def find_dates(text: str, published: dt.date) -> tuple[Dated, ...]:
     """Every expression of time in a text, in order, none inside another.
 
@@ -253,7 +276,7 @@ def find_dates(text: str, published: dt.date) -> tuple[Dated, ...]:
         [datetime.date(2024, 4, 1), datetime.date(2019, 1, 1)]
     """
     taken: list[Dated] = []
-    for pattern, make in _COMPILED:
+    for pattern, make in _grammar():
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(d.start < end and start < d.end for d in taken):

@@ -89,7 +89,7 @@ class Discourse:
         return [now, *([p for _, p in s] for s in reversed(self.sentences[-count:-1]))]
 
     def group(self, before: int, size: int = 2) -> Parties:
-        """Who "both" or "the three" are: the last so many named together, in this sentence or the two before."""
+        """Who "both" or "the three" are: the last so many named together, within three sentences."""
         for back, sentence in enumerate(self._recent(before, 3)):
             named = merge(sentence)
             if len(named.codes) == size:

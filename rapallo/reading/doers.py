@@ -24,8 +24,8 @@ _FORCEFUL = ("ASSAULT", "COERCE", "PROTEST")
 def doer(frame: Frame, args: Arguments, cast: Cast) -> Parties | None:
     """Who does it; nobody where the text names none; None where the subject cannot do such a thing.
 
-    A thing does nothing: of a pact, a move or a truth no act is told. Weapons stand for their owner where force
-    is told.
+    A thing does nothing: of a pact, a move or a truth no act is told. Weapons stand for their owner where
+    force is told.
     """
     subject = args.subject
     if frame.subj == ("pact",):

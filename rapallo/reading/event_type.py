@@ -95,7 +95,9 @@ def _keys(token: Token, args: Arguments) -> Iterator[tuple[str, Token | None, in
                     yield f"{lemma}_{child.lower_}_{deeper.lower_}", args.object or last, 2
 
 
-def _fit(token: Token, frame: Frame, args: Arguments, obj: Token | None, cast: Cast, *, inner: bool) -> Hit | None:
+def _fit(
+    token: Token, frame: Frame, args: Arguments, obj: Token | None, cast: Cast, *, inner: bool
+) -> Hit | None:
     if not meets(frame, token, args, obj, cast):
         return None
     complement = complement_of(token)

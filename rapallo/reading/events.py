@@ -1,28 +1,31 @@
-"""Acts in a sentence: every verb and noun that fits a frame, put as its scope has it, retyped where promised or ended."""
+"""Acts in a sentence: every verb and noun that fits a frame, put as its scope has it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapallo.model import Quantity, TieContent
+from rapallo.model import Holder, Quantity, TieContent
 from rapallo.reading.classes import classes_of, contents
 from rapallo.reading.discourse import Parties, merge
 from rapallo.reading.drafts import Draft
-from rapallo.reading.event_type import Hit, match
+from rapallo.reading.event_type import Hit, match, mode_of
 from rapallo.reading.frames import frames_of
 from rapallo.reading.lexicon import table
 from rapallo.reading.quantity import quantity
+from rapallo.reading.roles import arguments
 from rapallo.reading.scope import Scope, scope
+from rapallo.reading.slots import only
 from rapallo.reading.treaties import tie_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from rapallo.reading.parties import Cast
 
 __all__ = ["acts", "draft_of"]
 
 _SPEECH = frozenset(("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"))
+_HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE"))
 _PROMISED = {
     "CONSULT": "AGREE",
     "SUPPORT": "AGREE",
@@ -49,6 +52,8 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
             continue
         hit = match(token, cast)
         if hit is None:
+            threat = _threat(token, cast)
+            found += [threat] if threat is not None else []
             continue
         if not hit.frame.noun and hit.object is not None:
             carried.add(hit.object.i)
@@ -70,6 +75,7 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
     event: str | None = frame.event
     mode = hit.mode
     actors, targets = hit.actors, hit.targets
+    holders = list(above.holders)
     if above.stopped:
         if frame.event not in _ENDED:
             return None
@@ -82,12 +88,14 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
         event, mode, modality = "AGREE", None, "asserted"
     elif "intended" in {modality, *above.modalities} and event in _PROMISED:
         event, mode = _PROMISED[event], None
+    if event in _HOSTILE and {"intended", "conditional"} <= above.modalities and _by_itself(holders, actors):
+        mode = mode_of("THREATEN", event, hit)
+        event, modality, holders = "THREATEN", "asserted", []
     if frame.both or (above.bargain and together):
         everyone = merge((actors, targets))
         actors = targets = everyone
         if len(everyone.codes) < 2:
             targets = Parties()
-    holders = list(above.holders)
     if frame.event in _SPEECH and holders and modality == "reported":
         speakers = {h.who for h in holders}
         if speakers <= set(actors.codes):
@@ -116,6 +124,30 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
         confidence=confidence,
         noun=frame.noun,
     )
+
+
+def _threat(verb: Token, cast: Cast) -> Draft | None:
+    """As in "If you do, we shall respond": told by the one who would."""
+    if verb.lemma_.lower() not in table("modes")["retaliating"]:
+        return None
+    above = scope(verb, cast)
+    actors = cast.who(arguments(verb).subject)
+    if (
+        above.absorbed
+        or not {"intended", "conditional"} <= above.modalities
+        or not _by_itself(above.holders, actors)
+    ):
+        return None
+    clause = next((c for c in verb.children if c.dep_ == "advcl"), None)
+    other = cast.who(arguments(clause).subject) if clause is not None else Parties()
+    targets = only(other, without=actors.codes)
+    confidence = 0.7 * actors.confidence * (targets.confidence if targets else 0.85)
+    return Draft(verb, "event", "THREATEN", actors, targets, mode="violence", confidence=confidence)
+
+
+def _by_itself(holders: list[Holder], actors: Parties) -> bool:
+    """Whether those who say it are those who would do it."""
+    return bool(holders) and {h.who for h in holders} <= set(actors.codes)
 
 
 def _amount(hit: Hit) -> Quantity | None:

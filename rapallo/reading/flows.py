@@ -77,14 +77,21 @@ def _from(args: Arguments, cast: Cast, *names: str) -> Parties:
 
 
 def _ranked(verb: Token, cast: Cast) -> Draft | None:
-    """ "Laos is Peru's largest trade partner", "remains the main supplier of gas to Peru"."""
+    """As in "Laos is Peru's largest trade partner", "remains the main supplier of gas to Peru"."""
     if verb.lemma_ not in ("be", "remain", "become", "stay"):
         return None
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     noun = next((c for c in verb.children if c.dep_ in ("attr", "dobj", "oprd")), None)
     if subject is None or noun is None:
         return None
-    noun = next((n for n in contents(noun) if n.lemma_.lower() in _words("partners") | _words("suppliers") | _words("buyers")), noun)
+    noun = next(
+        (
+            n
+            for n in contents(noun)
+            if n.lemma_.lower() in _words("partners") | _words("suppliers") | _words("buyers")
+        ),
+        noun,
+    )
     lemma = noun.lemma_.lower()
     before = {t.lower_ for t in noun.subtree if t.i < noun.i}
     who, owner = cast.who(subject), cast.owners(noun)
@@ -113,7 +120,7 @@ def _per_period(verb: Token) -> bool:
 
 
 def _share(verb: Token, cast: Cast) -> Draft | None:
-    """ "Peru buys 40 percent of its gas from Laos", "depends on Laos for gas", "supplies half of Peru's gas"."""
+    """As in "Peru buys 40 percent of its gas from Laos", "depends on Laos for gas"."""
     lemma = verb.lemma_.lower()
     args = arguments(verb)
     head = next((c for c in verb.children if c.dep_ == "acomp"), verb)
@@ -136,25 +143,47 @@ def _share(verb: Token, cast: Cast) -> Draft | None:
     if lemma in _words("exports"):
         owned = merge(cast.owners(t) for t in contents(args.object))
         inner = [t for t in args.object.subtree if t.dep_ == "pobj"]
-        receiver = cast.who(args.recipient) or _from(args, cast, "to") or owned or merge(cast.owners(t) for t in inner)
-        receiver = Parties(tuple(c for c in receiver.codes if c not in who.codes), receiver.names, receiver.confidence)
+        receiver = (
+            cast.who(args.recipient)
+            or _from(args, cast, "to")
+            or owned
+            or merge(cast.owners(t) for t in inner)
+        )
+        receiver = Parties(
+            tuple(c for c in receiver.codes if c not in who.codes), receiver.names, receiver.confidence
+        )
         return _draft(verb, "flow", who, receiver, cast, [args.object], amount) if receiver else None
     return None
 
 
 def _between(verb: Token, cast: Cast) -> Draft | None:
-    """ "Trade between the two reached $3 billion", "Peru's exports to Laos fell by 4 percent"."""
+    """As in "Trade between the two reached $3 billion", "Peru's exports to Laos fell by 4 percent"."""
     if verb.lemma_ not in _words("amounts"):
         return None
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if subject is None or subject.lemma_ not in ("trade", "export", "import", "commerce", "turnover", "shipment"):
+    if subject is None or subject.lemma_ not in (
+        "trade",
+        "export",
+        "import",
+        "commerce",
+        "turnover",
+        "shipment",
+    ):
         return None
     preps = prepositions(subject)
     owner = cast.owners(subject)
-    amount = next((q for q in (quantity(t) for t in verb.subtree if t.pos_ in ("NOUN", "NUM", "SYM")) if q), None)
+    amount = next(
+        (q for q in (quantity(t) for t in verb.subtree if t.pos_ in ("NOUN", "NUM", "SYM")) if q), None
+    )
     if subject.lemma_ in ("trade", "commerce", "turnover"):
-        everyone = merge([owner, *(_place(t, cast) for p in ("between", "with", "of") for t in preps.get(p, []))])
-        return _draft(verb, "flow", everyone, everyone, cast, [subject], amount) if len(everyone.codes) > 1 else None
+        everyone = merge(
+            [owner, *(_place(t, cast) for p in ("between", "with", "of") for t in preps.get(p, []))]
+        )
+        return (
+            _draft(verb, "flow", everyone, everyone, cast, [subject], amount)
+            if len(everyone.codes) > 1
+            else None
+        )
     to = merge(_place(t, cast) for t in preps.get("to", []))
     source = merge(_place(t, cast) for t in preps.get("from", []))
     if subject.lemma_ == "import" and owner and source:
@@ -164,7 +193,7 @@ def _between(verb: Token, cast: Cast) -> Draft | None:
 
 
 def _trait(verb: Token, cast: Cast) -> Draft | None:
-    """ "Peru keeps 90,000 soldiers", "Peru's defence budget stands at $2 billion"."""
+    """As in "Peru keeps 90,000 soldiers", "Peru's defence budget stands at $2 billion"."""
     args = arguments(verb)
     if args.passive or args.subject is None:
         return None
@@ -185,8 +214,12 @@ def _trait(verb: Token, cast: Cast) -> Draft | None:
         if amount is not None and goal & {"defence", "defense", "military", "army", "arm", "weapon", "force"}:
             return _draft(verb, "trait", who, NOBODY, cast, [noun], amount)
     if verb.lemma_ in _words("amounts") and args.subject.lemma_.lower() in _words("trait_nouns"):
-        owner = cast.owners(args.subject) or merge(_place(t, cast) for t in prepositions(args.subject).get("of", []))
-        amount = next((q for q in (quantity(t) for t in verb.subtree if t.pos_ in ("NOUN", "NUM", "SYM")) if q), None)
+        owner = cast.owners(args.subject) or merge(
+            _place(t, cast) for t in prepositions(args.subject).get("of", [])
+        )
+        amount = next(
+            (q for q in (quantity(t) for t in verb.subtree if t.pos_ in ("NOUN", "NUM", "SYM")) if q), None
+        )
         if owner and amount is not None:
             return _draft(verb, "trait", owner, NOBODY, cast, [args.subject], amount)
     return None

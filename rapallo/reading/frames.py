@@ -21,7 +21,7 @@ class Frame:
     Attributes:
         event: PLOVER event type.
         noun: whether the predicate is a noun.
-        obj: what the object must be: names of classes, ``=lemma``, ``actor`` or ``any``; empty for no condition.
+        obj: what the object must be: names of classes, ``=lemma``, ``actor``, ``org`` or ``any``.
         no_obj: whether there must be no object.
         of: classes one noun inside the object's phrase must be of.
         adj: words one of which must modify the object.
@@ -31,8 +31,8 @@ class Frame:
         subj: what the subject must be: a kind of head noun, ``civil, worker, court, pact`` or ``state``.
         plural: whether several actors must be the subject.
         negated: whether the clause must be negated; the claim is then positive.
-        comp: ``true`` where a complement clause gives the mode, ``inf`` where it must be an infinitive, ``self``
-            where its subject must be the speaker.
+        comp: ``true`` where a complement clause gives the mode, ``inf`` where it must be an infinitive,
+            ``self`` where its subject must be the speaker.
         party: whether the doer must be bound by the pact that is its object.
         purpose: whether the act must be done to help somebody.
         excepts: classes the object must not be of.
@@ -41,7 +41,7 @@ class Frame:
         thing: where the mode of a request or refusal is read off: ``obj`` or a preposition.
         mode: PLOVER mode.
         contexts: PLOVER contexts.
-        tie: ``kind:phase`` of the tie the act makes or ends; kind ``treaty`` is settled by the object's words.
+        tie: ``kind:phase`` of the tie the act makes or ends; ``treaty`` is settled by the object's words.
         modality: fixed modality of the act, e.g. ``intended`` for promises.
         clause: clause of a pact the words name.
         both: whether every party is actor and target alike.

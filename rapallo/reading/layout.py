@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -28,7 +29,8 @@ _MONTHS = [
     "December",
 ]
 _WRITTEN = re.compile(
-    rf"(?:(?P<d1>\d{{1,2}}) (?P<m1>{'|'.join(_MONTHS)})|(?P<m2>{'|'.join(_MONTHS)}) (?P<d2>\d{{1,2}})),? (?P<y>\d{{4}})",
+    rf"(?:(?P<d1>\d{{1,2}}) (?P<m1>{'|'.join(_MONTHS)})|(?P<m2>{'|'.join(_MONTHS)}) (?P<d2>\d{{1,2}}))"
+    r",? (?P<y>\d{4})",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
@@ -55,13 +57,13 @@ class Block:
 
 
 def find_date(text: str) -> dt.date | None:
-    """The day on the text's ``Date:`` line, where one of its first six lines is one.
+    r"""The day on the text's ``Date:`` line, where one of its first six lines is one.
 
     Raises:
         InputError: where that day does not exist.
 
     Examples:
-        >>> find_date("Two sign\\nDate: 2024-06-22\\n\\nThey met.")
+        >>> find_date("Two sign\nDate: 2024-06-22\n\nThey met.")
         datetime.date(2024, 6, 22)
         >>> find_date("They met.") is None
         True
@@ -86,13 +88,13 @@ def _day(words: str) -> dt.date | None:
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a document in order; blank lines belong to none.
+    r"""The blocks of a document in order; blank lines belong to none.
 
     Lines broken at a fixed width are joined. A line without closing punctuation is a heading, unless no
     line of the text is closed.
 
     Examples:
-        >>> [b.kind for b in blocks("Two sign\\nDate: 2024-06-22\\n\\nThey met. They signed.")]
+        >>> [b.kind for b in blocks("Two sign\nDate: 2024-06-22\n\nThey met. They signed.")]
         ['headline', 'date', 'body']
     """
     lines = _lines(text)
@@ -115,10 +117,10 @@ def blocks(text: str) -> tuple[Block, ...]:
             kind = "heading"
         else:
             kind = "body"
-            dateline = _DATELINE.match(words)
-            start += dateline.end() if dateline else 0
-        if start < end:
-            found.append(Block(kind, start, end))
+        dateline = _DATELINE.match(words) if kind == "body" else None
+        begin = start + (dateline.end() if dateline else 0)
+        if begin < end:
+            found.append(Block(kind, begin, end))
     return tuple(found)
 
 
@@ -136,7 +138,7 @@ def _lines(text: str) -> list[tuple[int, int, bool]]:
 
 
 def _join(text: str, lines: list[tuple[int, int, bool]]) -> list[tuple[int, int]]:
-    inner = [(a, b) for (a, b, _), (_, _, gap) in zip(lines, lines[1:], strict=False) if not gap]
+    inner = [(a, b) for (a, b, _), (_, _, gap) in itertools.pairwise(lines) if not gap]
     broken = [1 for a, b in inner if not _CLOSED.search(text[a:b]) and not _DATE_LINE.match(text[a:b])]
     wrapped = max(b - a for a, b, _ in lines) <= 120 and len(broken) >= 3 and len(broken) > len(inner) / 2
     joined: list[tuple[int, int]] = []

@@ -89,7 +89,11 @@ def find_mentions(doc: Doc, on: dt.date, near: Sequence[str] = ()) -> tuple[Ment
         if not word or word.split()[0] not in first_words or doc[begin].lower_ == "the":
             continue
         for end in range(min(len(doc), begin + _LONGEST), begin, -1):
-            if doc[end - 1].is_space or doc[end - 1].text in ("-", "–", "'s", "’s"):
+            if (
+                doc[end - 1].is_space
+                or doc[end - 1].text in (",", ";", ":", ")", "(", "”", '"')
+                or doc[end - 1].text in ("-", "–", "'s", "’s")
+            ):
                 continue
             span = doc[begin:end]
             key = actors.fold(span.text)
@@ -143,7 +147,9 @@ def _mention(span: Span, key: str, on: dt.date, near: Sequence[str]) -> Mention 
             name = actors.actor(best.actor).name
         except UnknownActorError:
             name = span.text
-    return Mention(span.start, span.end, _ORGAN_OF.get(best.code, best.code), name, best.role, best.confidence)
+    return Mention(
+        span.start, span.end, _ORGAN_OF.get(best.code, best.code), name, best.role, best.confidence
+    )
 
 
 def _best(candidates: tuple[Candidate, ...]) -> Candidate | None:

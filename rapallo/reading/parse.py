@@ -13,7 +13,7 @@ from rapallo.reading.lexicon import table
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 __all__ = ["MODELS", "parse", "pipeline"]
 
@@ -46,9 +46,18 @@ def parse(texts: Iterable[str]) -> list[Doc]:
         ['They met.', 'They signed.']
     """
     docs = list(pipeline().pipe(texts, batch_size=32))
-    forms = table("lemmas")["forms"]
     for doc in docs:
         for token in doc:
-            if token.lower_ in forms and token.pos_ == "VERB":
-                token.lemma_ = forms[token.lower_]
+            _mend(token)
     return docs
+
+
+def _mend(token: Token) -> None:
+    """Put right a wrong lemma, and a verb tagged as a noun in spite of its subject or object."""
+    if token.tag_ in ("NNS", "NN") and any(c.dep_ in ("nsubj", "nsubjpass", "dobj") for c in token.children):
+        token.pos_ = "VERB"
+        token.tag_ = "VBZ" if token.lower_.endswith("s") else "VBP"
+        token.lemma_ = token.lemma_.lower()
+    forms = table("lemmas")["forms"]
+    if token.lower_ in forms and token.pos_ == "VERB":
+        token.lemma_ = forms[token.lower_]

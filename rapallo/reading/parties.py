@@ -1,4 +1,4 @@
-"""Noun phrases to actors: names, owners of troops and ministries, apposition, coordination, reference back."""
+"""Noun phrases to actors: names, owners of troops and ministries, apposition, reference back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import contents, head_kind, in_class
 from rapallo.reading.discourse import NOBODY, Discourse, Parties, merge
+from rapallo.reading.lexicon import word_list
 from rapallo.reading.roles import coordinated
 
 if TYPE_CHECKING:
@@ -19,34 +20,6 @@ __all__ = ["Cast"]
 
 _MODIFIERS = frozenset(
     ("amod", "compound", "nmod", "poss", "nummod", "npadvmod", "punct", "conj", "cc", "appos")
-)
-_SUFFIXES = frozenset(
-    [
-        "backed",
-        "led",
-        "made",
-        "based",
-        "born",
-        "funded",
-        "allied",
-        "occupied",
-        "held",
-        "brokered",
-        "owned",
-        "controlled",
-        "style",
-        "sponsored",
-        "supplied",
-        "trained",
-        "administered",
-        "linked",
-        "aligned",
-        "mediated",
-        "built",
-        "registered",
-        "flagged",
-        "friendly",
-    ]
 )
 _PREFIXES = frozenset(["pro", "anti", "ex", "non"])
 _PAIRS = {
@@ -63,23 +36,6 @@ _PAIRS = {
     "every": 2,
     "such": 0,
 }
-_COUNTRY = frozenset(["country", "nation", "state", "republic", "kingdom", "island"])
-_AUTHORITIES = frozenset(
-    [
-        "government",
-        "authority",
-        "official",
-        "junta",
-        "leadership",
-        "parliament",
-        "court",
-        "regime",
-        "administration",
-        "embassy",
-        "ministry",
-        "police",
-    ]
-)
 _UNNAMED = frozenset(["person", "force", "national"])
 
 
@@ -101,7 +57,7 @@ class Cast:
         return cls({i: m for m in mentions for i in range(m.start, m.end)}, discourse)
 
     def who(self, token: Token | None) -> Parties:
-        """Who the phrase headed by a word means, with all that is joined to it by "and"; nobody where unclear."""
+        """Who the phrase headed by a word means, with what is joined to it by "and"; nobody where unclear."""
         if token is None:
             return NOBODY
         return merge(self.one(each) for each in coordinated(token))
@@ -156,7 +112,11 @@ class Cast:
         """Whether a name before a noun owns it, unlike in "Iran-backed" or "pro-Russian"."""
         after = doc[mention.end : mention.end + 2]
         before = doc[max(0, mention.start - 2) : mention.start]
-        joined = len(after) == 2 and after[0].text in ("-", "–") and after[1].lower_ in _SUFFIXES
+        joined = (
+            len(after) == 2
+            and after[0].text in ("-", "–")
+            and after[1].lower_ in word_list("joined_suffixes")
+        )
         opposed = len(before) == 2 and before[1].text in ("-", "–") and before[0].lower_ in _PREFIXES
         spoken = len(before) > 0 and before[-1].lower_ in ("former", "pro", "anti")
         return not joined and not opposed and not spoken
@@ -192,7 +152,7 @@ class Cast:
         return NOBODY
 
     def clause_subject(self, token: Token) -> Parties:
-        """The subject of the clause above the one a word stands in, or of its own where the word is not it."""
+        """The subject of the clause above a word's own, or of its own where the word is not it."""
         at = token
         for _ in range(12):
             if at.head == at:
@@ -201,7 +161,7 @@ class Cast:
             if at.pos_ not in ("VERB", "AUX"):
                 continue
             subject = next((c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-            if subject is None or subject == below or subject == token or token.i < subject.i:
+            if subject is None or subject in (below, token) or token.i < subject.i:
                 continue
             if subject.pos_ == "PRON" and subject.lower_ == token.lower_:
                 continue
@@ -234,7 +194,9 @@ class Cast:
             return NOBODY
         owner = NOBODY if token.lemma_ == "counterpart" and _only_pronoun(token) else self.owners(token)
         if not owner and token.lemma_ != "counterpart":
-            words = ("of", "from", "in") if token.lemma_.lower() in _AUTHORITIES else ("of", "from")
+            words = (
+                ("of", "from", "in") if token.lemma_.lower() in word_list("authorities") else ("of", "from")
+            )
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ in words:
                     inner = next((c for c in child.children if c.dep_ == "pobj"), None)
@@ -285,10 +247,13 @@ class Cast:
             return self.discourse.people[token.text]
         determiners = [c.lower_ for c in token.children if c.dep_ in ("det", "nummod", "predet", "amod")]
         sizes = [_PAIRS[w] for w in determiners if w in _PAIRS]
-        if sizes and (in_class(lemma, "sides") or lemma in _COUNTRY):
+        counted = {"two", "2", "three", "3", "four"} & set(determiners)
+        if counted and not {"the", "these", "those", "all"} & set(determiners):
+            return NOBODY
+        if sizes and (in_class(lemma, "sides") or lemma in word_list("countries")):
             return self.discourse.group(token.i, sizes[-1]) if sizes[-1] else NOBODY
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
-        if lemma in _COUNTRY and owner is not None:
+        if lemma in word_list("countries") and owner is not None:
             return self.who(owner)
         if "the" not in determiners and not any(c.dep_ == "poss" for c in token.children):
             return NOBODY
@@ -302,11 +267,9 @@ class Cast:
         if lemma in self.discourse.roles and head_kind(token) in ("person", "institution"):
             found = self.discourse.roles[lemma]
             return Parties(found.codes, found.names, 0.75, found.person)
-        if lemma in _COUNTRY and token.tag_ == "NN":
+        if lemma in word_list("countries") and token.tag_ == "NN":
             return self.discourse.state(token.i)
-        if head_kind(token) in ("institution", "person", "force") and lemma in (
-            "government", "president", "ministry", "minister", "premier", "army", "military", "parliament", "king"
-        ):  # fmt: skip
+        if head_kind(token) in ("institution", "person", "force") and lemma in word_list("servants"):
             found = self.discourse.state(token.i)
             return Parties(found.codes, found.names, 0.6, head_kind(token) == "person")
         return NOBODY
@@ -328,7 +291,17 @@ class Cast:
     def _speaker(self, token: Token) -> Parties:
         """Who says "we": the subject of the verb of saying above."""
         for above in token.ancestors:
-            if above.lemma_ in ("say", "tell", "warn", "declare", "add", "announce", "state", "write", "insist"):
+            if above.lemma_ in (
+                "say",
+                "tell",
+                "warn",
+                "declare",
+                "add",
+                "announce",
+                "state",
+                "write",
+                "insist",
+            ):
                 subject = next((c for c in above.children if c.dep_ == "nsubj"), None)
                 if subject is not None and subject != token and subject.lower_ not in ("we", "i"):
                     return self.who(subject)
@@ -338,9 +311,13 @@ class Cast:
         subject = self.clause_subject(token)
         if subject:
             return subject if not subject.person or token.lower_ == "its" else NOBODY
-        leads = token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "poss" and token.head.dep_ in ("nsubj", "nsubjpass"))
+        leads = token.dep_ in ("nsubj", "nsubjpass") or (
+            token.dep_ == "poss" and token.head.dep_ in ("nsubj", "nsubjpass")
+        )
+        verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), token)
+        said = {t.i for c in verb.children if c.dep_ == "ccomp" for t in c.subtree}
         opens = leads and not any(
-            t.i in self.at for t in token.doc[token.sent.start : token.i]
+            t.i in self.at and t.i not in said for t in token.doc[token.sent.start : token.i]
         )
         before = self.discourse.subject
         if opens and len(before.codes) == 1 and not before.person:

@@ -50,7 +50,7 @@ def quantity(noun: Token) -> Quantity | None:
     """The amount a noun phrase states, or None.
 
     Args:
-        noun: head of the phrase; where it measures another noun ("containers of weapons") that is what it is of.
+        noun: head of the phrase; where it measures another ("containers of weapons") that is what it is of.
     """
     counted = next(
         (t for t in noun.children if t.dep_ in ("nummod", "quantmod") and number(t.text) is not None), None
@@ -77,7 +77,7 @@ def quantity(noun: Token) -> Quantity | None:
 
 def _range_low(counted: Token) -> float | None:
     """The lower end where the number is the upper one of "20 to 30" or "between 20 and 30"."""
-    before = [t for t in counted.doc[max(0, counted.i - 2) : counted.i]]
+    before = list(counted.doc[max(0, counted.i - 2) : counted.i])
     if len(before) == 2 and before[1].lower_ in ("to", "-", "–") and before[0].like_num:
         return number(before[0].text)
     return None
@@ -104,7 +104,7 @@ def _unit(noun: Token) -> tuple[str, str]:
 
 
 def _money(noun: Token) -> Quantity | None:
-    """ "$2.5 billion in aid": the noun itself is the number."""
+    """As in "$2.5 billion in aid": the noun itself is the number."""
     coins = table("numbers")["money"]
     span = [
         t for t in noun.subtree if t.dep_ in ("quantmod", "compound", "nummod", "nmod") and t.i <= noun.i
@@ -120,7 +120,7 @@ def _money(noun: Token) -> Quantity | None:
 
 
 def _of_number(noun: Token) -> Quantity | None:
-    """ "a dozen of tanks", "two dozen tanks": the number is a noun."""
+    """As in "a dozen of tanks", "two dozen tanks": the number is a noun."""
     value = number(noun.text) if noun.like_num or noun.lemma_.lower() in table("numbers")["scales"] else None
     measured = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     of = next((c for c in measured.children if c.dep_ == "pobj"), None) if measured is not None else None

@@ -1,4 +1,4 @@
-"""Relations that hold: pacts, borders, troops abroad, sanctions, rivalries; told by verbs of having and by nouns."""
+"""Relations that hold: pacts, borders, troops abroad, sanctions, rivalries; told by verbs and by nouns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapallo.model import Quantity, TieContent
 from rapallo.reading.classes import classes_of, contents, in_class
-from rapallo.reading.discourse import NOBODY, Parties, merge
+from rapallo.reading.discourse import Parties, merge
 from rapallo.reading.drafts import Draft
 from rapallo.reading.lexicon import table
 from rapallo.reading.quantity import quantity
@@ -142,7 +142,7 @@ def _having(verb: Token, noun: Token, args: Arguments, cast: Cast) -> Draft | No
 
 
 def _stationed(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
-    """ "20,000 Kenyan troops are stationed in Chad"; "to station troops in Chad"."""
+    """As in "20,000 Kenyan troops are stationed in Chad"; "to station troops in Chad"."""
     force = args.object
     if force is None or not any(t.lemma_.lower() in _words("troops") for t in contents(force)):
         return None
@@ -171,8 +171,12 @@ def _terms(verb: Token, pact: Token, args: Arguments, cast: Cast) -> Draft | Non
             return None
         return _tie(verb, "pact", both, both, cast, words=[pact], named=named)
     if lemma in _words("duration") and not is_passive(verb):
-        length = next((t for t in args.prepositions.get("for", []) if t.lemma_ in ("year", "month", "decade")), None)
-        length = length or (args.object if args.object is not None and args.object.lemma_ in ("year", "month") else None)
+        length = next(
+            (t for t in args.prepositions.get("for", []) if t.lemma_ in ("year", "month", "decade")), None
+        )
+        length = length or (
+            args.object if args.object is not None and args.object.lemma_ in ("year", "month") else None
+        )
         amount = quantity(length) if length is not None else None
         if amount is not None:
             kind = kind_of_treaty(pact) or "partnership"
@@ -183,7 +187,9 @@ def _terms(verb: Token, pact: Token, args: Arguments, cast: Cast) -> Draft | Non
 def _pact_parties(pact: Token, cast: Cast) -> Parties:
     """Between whom a pact is, by its own words or as the pact last spoken of."""
     preps = prepositions(pact)
-    found = merge([cast.owners(pact), *(_place(t, cast) for p in ("between", "with", "of") for t in preps.get(p, []))])
+    found = merge(
+        [cast.owners(pact), *(_place(t, cast) for p in ("between", "with", "of") for t in preps.get(p, []))]
+    )
     if len(found.codes) > 1:
         return found
     if any(c.lower_ in ("the", "this", "that") for c in pact.children):
@@ -193,7 +199,7 @@ def _pact_parties(pact: Token, cast: Cast) -> Parties:
 
 
 def _being(verb: Token, cast: Cast) -> Draft | None:
-    """ "Chad and Niger are rivals", "Chad is a treaty ally of Niger"."""
+    """As in "Chad and Niger are rivals", "Chad is a treaty ally of Niger"."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     noun = next((c for c in verb.children if c.dep_ == "attr"), None)
     if subject is None or noun is None:
@@ -202,7 +208,9 @@ def _being(verb: Token, cast: Cast) -> Draft | None:
     inner = {t.lower_ for t in noun.subtree}
     preps = prepositions(noun)
     both = _together(
-        cast.who(subject), cast.owners(noun), *(_place(t, cast) for p in ("of", "with") for t in preps.get(p, []))
+        cast.who(subject),
+        cast.owners(noun),
+        *(_place(t, cast) for p in ("of", "with") for t in preps.get(p, [])),
     )
     if both is None:
         return None
@@ -214,7 +222,7 @@ def _being(verb: Token, cast: Cast) -> Draft | None:
 
 
 def _by_noun(noun: Token, cast: Cast) -> Draft | None:
-    """ "Chad's defence pact with Niger", "the rivalry between the two"; told more fully it is not told again."""
+    """As in "Chad's defence pact with Niger", "the rivalry between the two"."""
     if noun.pos_ not in ("NOUN", "PROPN"):
         return None
     lemma = noun.lemma_.lower()
@@ -238,4 +246,6 @@ def _by_noun(noun: Token, cast: Cast) -> Draft | None:
 
 def _being_made(noun: Token) -> bool:
     """Whether the noun is the object of a verb: the act tells the tie."""
-    return noun.dep_ in ("dobj", "nsubjpass") or (noun.dep_ == "conj" and noun.head.dep_ in ("dobj", "nsubjpass"))
+    return noun.dep_ in ("dobj", "nsubjpass") or (
+        noun.dep_ == "conj" and noun.head.dep_ in ("dobj", "nsubjpass")
+    )

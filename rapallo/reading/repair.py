@@ -1,4 +1,4 @@
-"""Reads machine-paraphrased or badly translated English as what was meant, and keeps where each word stood."""
+"""Reads machine-paraphrased or badly translated English as meant, and keeps where each word stood."""
 
 from __future__ import annotations
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rapallo.reading.lexicon import word_list
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -13,56 +15,6 @@ __all__ = ["Arguments", "arguments", "coordinated", "is_passive", "joined_to", "
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVES = ("who", "which", "that", "whom")
-_OBJECT_CONTROL = frozenset(
-    [
-        "ask",
-        "urge",
-        "order",
-        "tell",
-        "force",
-        "press",
-        "push",
-        "allow",
-        "let",
-        "help",
-        "permit",
-        "encourage",
-        "persuade",
-        "invite",
-        "compel",
-        "lead",
-        "warn",
-        "enable",
-        "authorise",
-        "authorize",
-        "instruct",
-        "direct",
-        "require",
-        "request",
-        "oblige",
-        "commit",
-        "get",
-        "want",
-        "expect",
-        "cause",
-        "prompt",
-        "beg",
-        "implore",
-        "advise",
-        "pressure",
-        "exhort",
-        "task",
-        "convince",
-        "command",
-        "charge",
-        "drive",
-        "call",
-        "make",
-        "see",
-        "accuse",
-        "forbid",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -76,6 +28,7 @@ class Arguments:
         prepositions: heads of prepositional phrases by lower-case preposition, those of the verb first, then
             those of its object.
         passive: whether the verb stands in the passive.
+        joined: the verb that it is joined to by "and".
     """
 
     subject: Token | None = None
@@ -83,6 +36,7 @@ class Arguments:
     recipient: Token | None = None
     prepositions: dict[str, list[Token]] = field(default_factory=dict)
     passive: bool = False
+    joined: Token | None = None
 
 
 def coordinated(token: Token) -> Iterator[Token]:
@@ -115,6 +69,8 @@ def arguments(verb: Token, relative: Token | None = None) -> Arguments:
     """
     found = Arguments(passive=is_passive(verb))
     surface = _surface_subject(verb)
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        found.joined = joined_to(verb)
     direct = next((c for c in verb.children if c.dep_ == "dobj"), None)
     if direct is not None and direct.lower_ in _RELATIVES and verb.dep_ == "relcl":
         direct = verb.head
@@ -141,7 +97,7 @@ def arguments(verb: Token, relative: Token | None = None) -> Arguments:
 
 
 def joined_to(verb: Token) -> Token:
-    """The verb that "and" really joins a verb to: a finite one to a finite one ("urged it to go and warned")."""
+    """The verb that "and" really joins a verb to, finite to finite ("urged it to go and warned")."""
     head = verb.head
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         while head.tag_ in ("VB", "VBG") and head.head.pos_ in ("VERB", "AUX") and not _has_modal(head):
@@ -161,7 +117,7 @@ def _described(verb: Token) -> Token:
 
 
 def relatives(verb: Token) -> list[Token]:
-    """The nouns a relative clause may describe besides the one it hangs on ("a pact with Peru, which was signed")."""
+    """What a relative clause may describe besides its head ("a pact with Peru, which was signed")."""
     first = verb
     while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
         first = first.head
@@ -246,7 +202,7 @@ def _surface_subject(verb: Token, depth: int = 0) -> Token | None:
 
 def _controller(verb: Token, depth: int, preposition: str = "") -> Token | None:
     """Whose act the infinitive or gerund under a verb is."""
-    of_object = verb.lemma_ in _OBJECT_CONTROL or preposition in ("of", "for", "from", "into")
+    of_object = verb.lemma_ in word_list("object_control") or preposition in ("of", "for", "from", "into")
     if of_object and preposition not in ("by", "without", "after", "before"):
         if is_passive(verb):
             return _surface_subject(verb, depth + 1)

@@ -1,4 +1,4 @@
-"""How a clause is put: modality, polarity and the chain of holders, read by climbing from the act to the sentence."""
+"""How a clause is put: modality, polarity and the chain of holders, read by climbing from the act upward."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _operators() -> Mapping[str, Mapping[str, str]]:
 
 
 def operator(word: Token) -> str:
-    """What a word does to the clause under it: ``says, intends, absorbs`` ...; empty where nothing is known."""
+    """What a word does to the clause under it: ``says, intends, absorbs`` ...; empty where unknown."""
     part = {"NOUN": "nouns", "ADJ": "adjectives", "PROPN": "nouns"}.get(word.pos_, "verbs")
     return _operators()[part].get(word.lemma_.lower(), "")
 
@@ -126,7 +126,7 @@ def _modals(verb: Token, found: Scope) -> None:
         kind = modals.get(word, "")
         if kind == "intended":
             found.modalities.add("intended")
-        elif kind == "hypothetical" or kind == "hypothetical_duty":
+        elif kind in {"hypothetical", "hypothetical_duty"}:
             found.modalities.add("hypothetical")
         elif kind == "would":
             reported = verb.dep_ == "ccomp" and operator(verb.head) in ("says", "intends", "alleges", "knows")
@@ -154,6 +154,9 @@ def _climb(node: Token, found: Scope, cast: Cast) -> Token | None:
             above = joined_to(node)
         _shared_adverbs(above, found)
         return above
+    if relation in ("xcomp", "ccomp") and _condition(node) and node.i > above.i:
+        found.absorbed = "whether"
+        return None
     if relation in ("xcomp", "ccomp", "parataxis", "oprd", "acomp", "attr"):
         return _under(node, above, found, cast)
     if relation == "advcl":
@@ -238,10 +241,7 @@ def _apply(kind: str, above: Token, found: Scope, cast: Cast) -> Token | None:
 def holder_names(speech: Token, cast: Cast, attitude: str) -> list[Holder]:
     """Who says it: actors by code, else analysts, media, or unnamed."""
     subject = arguments(speech).subject if speech.pos_ in ("VERB", "AUX") else None
-    if speech.pos_ in ("NOUN", "PROPN"):
-        named = cast.owners(speech)
-    else:
-        named = cast.who(subject)
+    named = cast.owners(speech) if speech.pos_ in ("NOUN", "PROPN") else cast.who(subject)
     if named:
         return [Holder(code, attitude) for code in named.codes]
     if subject is not None:
@@ -378,7 +378,7 @@ def _noun_scope(noun: Token, found: Scope, cast: Cast) -> Token:
         return verb
     kind = _operators()["noun_governors"].get(verb.lemma_.lower(), "")
     reached = node == noun or (node.pos_ == "ADP" and node.dep_ == "prep" and node.head == verb)
-    if kind == "absorbs" and reached and node.dep_ not in ("nsubj",):
+    if kind == "absorbs" and reached and node.dep_ != "nsubj":
         found.absorbed = verb.lemma_
     elif node != noun:
         return verb
@@ -394,7 +394,7 @@ def _noun_scope(noun: Token, found: Scope, cast: Cast) -> Token:
 
 
 def _according(token: Token, found: Scope, cast: Cast) -> None:
-    """ "according to Oslo", "in the words of": a source beside the clause."""
+    """As in "according to Oslo", "in the words of": a source beside the clause."""
     for word in token.sent:
         if word.lower_ != "according" or word.head == word:
             continue

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rapallo.model import Interval
+from rapallo.reading.causes import causes
 from rapallo.reading.dating import Dated, find_dates
 from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.drafts import Draft
-from rapallo.reading.causes import causes
 from rapallo.reading.events import acts
 from rapallo.reading.flows import flows_and_traits
 from rapallo.reading.relations import relations
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Found", "read_sentence"]
 
 _GOES_ON = re.compile(
-    r"^(?:and )?(?:when|in (?:return|response|retaliation|exchange|reply)|at (?:that|the) (?:meeting|summit|talks)|there,|during the (?:visit|talks|meeting))\b",
+    r"^(?:and )?(?:when|in (?:return|response|retaliation|exchange|reply)|there,|"
+    r"at (?:that|the) (?:meeting|summit|talks)|during the (?:visit|talks|meeting))\b",
     re.IGNORECASE,
 )
 
@@ -86,16 +87,26 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
     if found and subject is not None:
         cast.discourse.name(Parties(found.codes, found.names, found.confidence, found.person), subject.i)
     for draft in drafts:
-        if draft.kind in ("event", "tie") and draft.event and draft.actors and draft.event not in ("ACCUSE", "SUPPORT"):
+        if (
+            draft.kind in ("event", "tie")
+            and draft.event
+            and draft.actors
+            and draft.event not in ("ACCUSE", "SUPPORT")
+        ):
             cast.discourse.deed = draft.actors
         codes = tuple(dict.fromkeys(draft.actors.codes + draft.targets.codes))
-        if len(codes) == 2:
+        if len(codes) == 2 and set(draft.actors.codes) == set(draft.targets.codes):
             names = tuple(dict.fromkeys(draft.actors.names + draft.targets.names))
             cast.discourse.pair = Parties(codes, names)
         if draft.event == "ASSAULT" and draft.actors and draft.targets and draft.polarity == "positive":
             for code in draft.actors.codes:
                 cast.discourse.fights[code] = draft.targets
-        if draft.tie is not None and draft.tie.kind in ("pact", "partnership") and len(codes) > 1:
+        if (
+            draft.tie is not None
+            and draft.tie.kind in ("pact", "partnership")
+            and len(codes) > 1
+            and draft.polarity == "positive"
+        ):
             cast.discourse.pact = Parties(codes, tuple(draft.actors.names), 0.8)
 
 
@@ -112,10 +123,10 @@ def _date(sentence: Span, drafts: list[Draft], published: dt.date, last: Interva
     for draft in drafts:
         if draft.settled:
             continue
-        date = _date_of(draft, hosts)
-        if date is not None:
+        told = _date_of(draft, hosts)
+        if told is not None:
             ahead = draft.modality in ("intended", "conditional", "hypothetical")
-            draft.when = date.ahead if ahead else date.past
+            draft.when = told.ahead if ahead else told.past
         elif not dates and last is not None and _GOES_ON.match(sentence.text):
             draft.when = last
 

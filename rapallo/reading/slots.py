@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapallo.reading.classes import contents, in_class
+from rapallo.reading.classes import contents
 from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.lexicon import table
 from rapallo.reading.roles import Arguments, arguments, coordinated, prepositions
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "complement_of", "only", "place", "whose"]
 
+_TREATIES = ("pact", "treaty", "agreement", "deal", "accord", "alliance", "partnership")
 _AIMED = ("against", "on", "from", "to", "with")
 
 
@@ -61,8 +62,9 @@ class Clause:
 
         Args:
             name: ``obj, iobj, own`` (whose the object is), ``comp`` (subject of the complement), ``comp_obj``
-                (whom the complement's act is aimed at), ``pair`` (the two last spoken of), ``last`` (who did the
-                deed last told), ``relcl`` (targets of the act that describes the object), a preposition, or ``preposition.inner`` where inner is
+                (whom the complement's act is aimed at), ``pair`` (the two last spoken of), ``last`` (who did
+                the deed last told), ``relcl`` (targets of the act that describes the object), ``shared`` (the
+                object of the verb it is joined to), a preposition, or ``preposition.inner`` where inner is
                 ``own`` or a preposition behind that noun.
         """
         if name == "obj":
@@ -78,12 +80,17 @@ class Clause:
         if name == "comp_obj":
             return self._aimed_at()
         if name == "pair":
-            return self.cast.discourse.pair if self._definite() else NOBODY
+            return self._two_others() if self._definite() else NOBODY
+        if name == "shared":
+            first = self.arguments.joined
+            return self.cast.who(arguments(first).object) if first is not None else NOBODY
         if name == "last":
             spoken_of = self.object is not None and self.object.lemma_.lower() in table("modes")["deeds"]
             return self.cast.discourse.deed if spoken_of and self._definite() else NOBODY
         if name == "relcl":
-            inner_verbs = [c for c in self.object.children if c.dep_ == "relcl"] if self.object is not None else []
+            inner_verbs = (
+                [c for c in self.object.children if c.dep_ == "relcl"] if self.object is not None else []
+            )
             return next((w for w in map(self.aim, inner_verbs) if w), NOBODY)
         outer, _, inner_name = name.partition(".")
         heads = self.arguments.prepositions.get(outer, [])
@@ -93,7 +100,9 @@ class Clause:
             return merge(place(t, self.cast) for t in heads)
         for head in heads:
             behind = prepositions(head).get(inner_name, [])
-            found = self.cast.owners(head) if inner_name == "own" else merge(place(t, self.cast) for t in behind)
+            found = (
+                self.cast.owners(head) if inner_name == "own" else merge(place(t, self.cast) for t in behind)
+            )
             if found:
                 return found
         return NOBODY
@@ -104,6 +113,12 @@ class Clause:
             return True
         return any(c.lower_ in ("the", "this", "that", "these", "their") for c in self.object.children)
 
+    def _two_others(self) -> Parties:
+        """The two last spoken of together, the doer not among them."""
+        doer = set(self.cast.who(self.arguments.subject).codes)
+        known = (self.cast.discourse.pair, self.cast.discourse.pact)
+        return next((p for p in known if len(p.codes) == 2 and not doer & set(p.codes)), NOBODY)
+
     def _aimed_at(self) -> Parties:
         complement = self.complement
         if complement is None or complement.pos_ not in ("VERB", "AUX"):
@@ -112,7 +127,9 @@ class Clause:
         if found:
             return found
         inner = arguments(complement)
-        found = self.cast.who(inner.object) or (whose(inner.object, self.cast) if inner.object is not None else NOBODY)
+        found = self.cast.who(inner.object) or (
+            whose(inner.object, self.cast) if inner.object is not None else NOBODY
+        )
         aimed = [t for p in _AIMED for t in inner.prepositions.get(p, [])]
         return found or next((w for w in (place(t, self.cast) for t in aimed) if w), NOBODY)
 
@@ -137,7 +154,14 @@ def whose(noun: Token, cast: Cast) -> Parties:
     if owner:
         return owner
     definite = any(c.lower_ in ("the", "this", "that", "these") for c in noun.children)
-    if definite and in_class(noun.lemma_.lower(), "pact") and cast.discourse.pact and not prepositions(noun).get("with"):
+    named = any(c.pos_ == "PROPN" for c in noun.children if c.i < noun.i)
+    if (
+        definite
+        and not named
+        and noun.lemma_.lower() in _TREATIES
+        and cast.discourse.pact
+        and not prepositions(noun).get("with")
+    ):
         return cast.discourse.pact
     for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN":

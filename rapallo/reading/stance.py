@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapallo.model import Holder, Stance
 from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.drafts import Draft
-from rapallo.reading.lexicon import table
+from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.roles import arguments, prepositions
 from rapallo.reading.scope import scope
 
@@ -23,7 +23,6 @@ __all__ = ["stances"]
 
 _LONGEST = 12
 _CONTENT = ("ccomp", "xcomp", "dobj", "prep", "attr", "acl", "relcl", "agent", "acomp", "advcl")
-_ABOUT = frozenset("of about over by at as for that with in on to towards toward against".split())
 
 
 @cache
@@ -76,7 +75,11 @@ def _stance(token: Token, cast: Cast) -> Draft | None:
     if token.pos_ == "ADJ" or (token.pos_ == "VERB" and token.tag_ == "VBN"):
         kind = _index().get(("ADJ", token.lower_))
         verb = token.head
-        if kind is None or token.dep_ not in ("acomp", "oprd", "attr", "conj") or verb.pos_ not in ("AUX", "VERB", "ADJ"):
+        if (
+            kind is None
+            or token.dep_ not in ("acomp", "oprd", "attr", "conj")
+            or verb.pos_ not in ("AUX", "VERB", "ADJ")
+        ):
             return None
         while verb.pos_ == "ADJ" and verb.head != verb:
             verb = verb.head
@@ -94,7 +97,7 @@ def _has_as(verb: Token) -> bool:
 
 
 def _felt(verb: Token, kind: str, cast: Cast) -> Draft | None:
-    """ "The drill alarmed Lima", "Lima was alarmed by the drill"."""
+    """As in "The drill alarmed Lima", "Lima was alarmed by the drill"."""
     args = arguments(verb)
     holder = cast.who(args.object)
     if not holder:
@@ -103,12 +106,14 @@ def _felt(verb: Token, kind: str, cast: Cast) -> Draft | None:
         return _made(verb, verb, kind, holder, cast)
     cause = args.subject
     about = (cast.who(cause) or cast.named_in(cause, without=holder.codes)) if cause is not None else NOBODY
-    content = _words([t for t in cause.subtree] if cause is not None else [])
-    return _draft(verb, verb, kind, holder, about, content, cast, words=[args.object] if args.object is not None else [])
+    content = _words(list(cause.subtree) if cause is not None else [])
+    return _draft(
+        verb, verb, kind, holder, about, content, cast, words=[args.object] if args.object is not None else []
+    )
 
 
 def _of_noun(noun: Token, kind: str, cast: Cast) -> Draft | None:
-    """ "one of Beijing's fears is that ...", "voiced concern over ...", "its opposition to ..."."""
+    """As in "one of Beijing's fears is that ...", "voiced concern over ...", "its opposition to ..."."""
     holder = cast.owners(noun)
     verb = noun.head
     top = noun
@@ -136,10 +141,17 @@ def _made(
         if head is None:
             continue
         for child in head.children:
-            if child.i > min(token.i, head.i) and child.dep_ in _CONTENT and child != token and token not in child.subtree:
-                if child.dep_ == "prep" and child.lower_ not in _ABOUT:
+            if (
+                child.i > min(token.i, head.i)
+                and child.dep_ in _CONTENT
+                and child != token
+                and token not in child.subtree
+            ):
+                if child.dep_ == "prep" and child.lower_ not in word_list("about_prepositions"):
                     continue
-                if child.dep_ == "advcl" and not any(c.lower_ in ("that", "to", "about") for c in child.children):
+                if child.dep_ == "advcl" and not any(
+                    c.lower_ in ("that", "to", "about") for c in child.children
+                ):
                     continue
                 inner.append(child)
     if not inner:
@@ -175,8 +187,10 @@ def _about(inner: list[Token], holder: Parties, cast: Cast) -> Parties:
 
 
 def _words(tokens: list[Token]) -> str:
-    return " ".join(t.text for t in tokens if not t.is_space)[:120].strip() if len(tokens) <= _LONGEST else " ".join(
-        t.text for t in tokens[:_LONGEST]
+    return (
+        " ".join(t.text for t in tokens if not t.is_space)[:120].strip()
+        if len(tokens) <= _LONGEST
+        else " ".join(t.text for t in tokens[:_LONGEST])
     )
 
 

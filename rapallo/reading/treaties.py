@@ -36,7 +36,7 @@ def clauses(words: str) -> tuple[str, ...]:
 
 
 def kind_of_treaty(noun: Token) -> str | None:
-    """``pact`` for a security treaty, ``partnership`` for other lasting ones, ``troops`` for bases; None for a mere deal."""
+    """``pact`` for security, ``partnership`` for other lasting treaties, ``troops`` for bases; else None."""
     words = _phrase(noun)
     lemma = noun.lemma_.lower()
     rules = table("treaties")

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["table"]
+__all__ = ["table", "word_list"]
 
 
 @cache
@@ -21,3 +21,14 @@ def table(name: str) -> Any:
     """
     raw = files("rapallo.reading.lexicon").joinpath(f"{name}.yaml").read_bytes()
     return yaml.load(raw, Loader=yaml.CSafeLoader)
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """A list of ``words.yaml`` as a set.
+
+    Examples:
+        >>> "government" in word_list("authorities")
+        True
+    """
+    return frozenset(table("words")[name])
