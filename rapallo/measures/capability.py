@@ -26,9 +26,10 @@ CARD = Card(
     citation="Singer, Bremer & Stuckey (1972), Capability Distribution, Uncertainty, and Major Power "
     "War, 1820-1965",
     limits="The sixth component of the original, urban population, is not in the record. Shares are "
-    "of the states the record holds, so a component held for few states gives each too large "
-    "a share. The latest value per state is taken, so years can differ. It counts means, not "
-    "will, skill or distance.",
+    "of the states the record holds, so a component held for some gives each a little too "
+    "much; one held only for states that make up less than half of the best-held component is"
+    " left out. The latest value per state is taken, so years can differ. It counts means, "
+    "not will, skill or distance.",
 )
 
 
