@@ -317,7 +317,7 @@ OWID = {"TUR": "Turkey", "COD": "Democratic Republic of Congo", "CIV": "Cote d'I
 
 
 def expenditure(found: Findings, data: Data, traits: list[Trait]) -> None:
-    """Military expenditure of 2020 against SIPRI's figures as Our World in Data gives them, within a tenth."""
+    """Military expenditure of 2020 against SIPRI's figures as told by Our World in Data, within a tenth."""
     on = dt.date(2020, 1, 1)
     file = "arms_transfers/owid_milex_cow_sipri.csv"
     seen: dict[str, float] = dict(
