@@ -52,9 +52,8 @@ def _of_move(view: View, move: Move, claims: dict[str, Claim]) -> list[str]:
     match move.kind:
         case "pact":
             if move.phase == "signed":
-                out.append(
-                    f"{move.what}: when does it come into force? On {when_words(day(view.on))} it is signed only."
-                )
+                today = when_words(day(view.on))
+                out.append(f"{move.what}: when does it come into force? On {today} it is signed only.")
             if not move.clauses:
                 out.append(f"{move.what}: to what does it oblige them? The text names no clause.")
             elif move.tie is None or not move.tie.clauses:

@@ -109,21 +109,22 @@ class Shelf:
         """Mark boxes as taken."""
         self.taken.extend(boxes)
 
+    def free(self, candidates: Sequence[Box], *, gap: float = 1.5) -> int | None:
+        """The first candidate in the frame that touches nothing; None where there is none."""
+        for index, box in enumerate(candidates):
+            if box.within(self.frame) and not any(box.touches(other, gap=gap) for other in self.taken):
+                return index
+        return None
+
     def place(self, candidates: Sequence[Box], *, gap: float = 1.5) -> int:
         """Take the first candidate in the frame that touches nothing, else the one that overlaps least.
 
         Returns:
             Its index.
         """
-        best, least = 0, float("inf")
-        for index, box in enumerate(candidates):
-            if not box.within(self.frame):
-                continue
-            clash = sum(box.overlap(other) for other in self.taken)
-            if clash == 0 and not any(box.touches(other, gap=gap) for other in self.taken):
-                best = index
-                break
-            if clash < least:
-                best, least = index, clash
+        best = self.free(candidates, gap=gap)
+        if best is None:
+            inside = [i for i, box in enumerate(candidates) if box.within(self.frame)]
+            best = min(inside or [0], key=lambda i: sum(candidates[i].overlap(other) for other in self.taken))
         self.taken.append(candidates[best])
         return best

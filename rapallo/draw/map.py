@@ -23,6 +23,7 @@ _WHOLE = 359.0  # degrees of longitude from which the globe is drawn whole
 _RIM = 85.0  # the whole globe is cut off north of this, a part of it is not
 _FELT = {"high", "very_high"}
 _FEW = 8  # states up to which even those with a low stake are named
+_NEAR = 12  # candidates of a label that need no line to their state
 _SPAN = 150.0  # degrees of longitude to which rattled states may widen the map
 _TEXT = 13.0
 _NOTE = 11.0
@@ -80,8 +81,11 @@ def map_svg(
     spots = {code: spot for code, spot in placed.items() if sheet.shows(spot)}
     drawn = [link for link in links if link.a in spots and link.b in spots]
     arcs = [_arc(link, spots, index) for index, link in enumerate(drawn)]
-    named = [code for code in spots if code in parties or bands[code] != "low" or len(spots) <= _FEW]
-    labels = _labels(named, spots, parties, names, markers, sheet)
+    few = len(spots) <= _FEW
+    must = {code for code in spots if few or code in parties or bands[code] in _FELT}
+    may = [code for code in spots if code not in must and bands[code] == "medium"]
+    markers = {code: mark for code, mark in markers.items() if code in must or code in may}
+    labels = _labels([*(c for c in spots if c in must), *may], must, spots, parties, names, markers, sheet)
     beyond = [
         (names.get(code, code), bands[code].replace("_", " "))
         for code in rattled
@@ -274,6 +278,7 @@ def _arc(link: Link, spots: Mapping[str, Point], index: int) -> str:
 
 def _labels(
     shown: Sequence[str],
+    must: set[str],
     spots: Mapping[str, Point],
     parties: Sequence[str],
     names: Mapping[str, str],
@@ -288,7 +293,13 @@ def _labels(
         text = names.get(code, code)
         wide = text_width(text, _TEXT) * (1.06 if code in parties else 1.0)
         boxes = _around(x, y, wide, close=code in markers)
-        box = boxes[shelf.place(boxes)]
+        if code in must:
+            box = boxes[shelf.place(boxes)]
+        elif (index := shelf.free(boxes[:_NEAR])) is not None:
+            box = boxes[index]
+            shelf.take([box])
+        else:
+            continue
         middle = (box.left + box.right) / 2
         if not box.touches(Box(x - 16, y - 16, x + 16, y + 16)):
             tip = min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
