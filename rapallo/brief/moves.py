@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapallo import actors, effects
+from rapallo.checks.said import ARMS
 from rapallo.measures.words import listing, name, sentence
 from rapallo.model import Claim, Interval, Move, Reading
 
@@ -19,11 +19,6 @@ __all__ = ["moves"]
 
 _FRESH = dt.timedelta(days=92)  # how long before a text an act may lie and still be its news
 _LEAD = 3  # sentences at the head of a text in which an undated act counts as its news
-_ARMS = re.compile(
-    r"\b(weapon|arms|munition|ammunition|missile|rocket|drone|tank|jet|aircraft|fighter|howitzer|artillery|"
-    r"shell|submarine|frigate|warship|rifle|gun|radar|air[- ]defen[cs]e)s?\b",
-    re.IGNORECASE,
-)
 _ENVOYS = {"withdraw", "expel"}
 _UNITED = ("pact", "partnership", "restoration")  # moves whose parties stand on one footing
 
@@ -93,8 +88,8 @@ def _kind(claim: Claim) -> str | None:
         return _kind_of_tie(claim.tie.kind, claim.tie.phase)
     if claim.kind != "event":
         return None
-    armed = bool(_ARMS.search(claim.quote.exact)) or bool(
-        claim.quantity and _ARMS.search(f"{claim.quantity.unit} {claim.quantity.of}")
+    armed = bool(ARMS.search(claim.quote.exact)) or bool(
+        claim.quantity and ARMS.search(f"{claim.quantity.unit} {claim.quantity.of}")
     )
     match claim.event:
         case "AID" | "AGREE" if armed:

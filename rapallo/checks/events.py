@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from rapallo.checks.said import called, life, names, verdict
+from rapallo.checks.said import ARMS, called, life, names, verdict
 from rapallo.measures.words import sentence
 from rapallo.model import Check, Claim, Event, Interval
 
@@ -47,7 +47,7 @@ def check(view: View, claim: Claim) -> Check | None:
         if found is not None:
             return found
     who = names(claim.parties, view.on)
-    arms = claim.event == "AID" and "military" in claim.contexts
+    arms = claim.event == "AID" and _armed(claim)
     return verdict(
         claim,
         "not_covered",
@@ -114,7 +114,7 @@ def _war(view: View, claim: Claim) -> Check | None:
 
 def _arms(view: View, claim: Claim) -> Check | None:
     """Weapons supplied: borne out by a flow above nothing, denied by a flow of nothing."""
-    if claim.event != "AID" or "military" not in claim.contexts or not claim.targets:
+    if claim.event != "AID" or not claim.targets or not _armed(claim):
         return None
     window = _window(view, claim)
     for donor in claim.actors:
@@ -128,6 +128,11 @@ def _arms(view: View, claim: Claim) -> Check | None:
                 )
                 return verdict(claim, "borne_out" if flow.value > 0 else "contradicted", why, [flow.id])
     return None
+
+
+def _armed(claim: Claim) -> bool:
+    goods = f"{claim.quantity.unit} {claim.quantity.of}" if claim.quantity else ""
+    return bool(ARMS.search(f"{claim.quote.exact} {goods}"))
 
 
 def _when(valid: Interval) -> str:

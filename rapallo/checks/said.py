@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,14 @@ from rapallo.model import Check, Claim, Interval, Phase, Tie, Verdict
 if TYPE_CHECKING:
     from rapallo.record import View
 
-__all__ = ["called", "checkable", "dated", "days", "life", "names", "recent", "verdict"]
+__all__ = ["ARMS", "called", "checkable", "dated", "days", "life", "names", "recent", "verdict"]
+
+ARMS = re.compile(
+    r"\b(weapon|arms|munition|ammunition|missile|rocket|drone|tank|jet|aircraft|fighter|howitzer|artillery|"
+    r"shell|submarine|frigate|warship|rifle|gun|radar|air[- ]defen[cs]e)s?\b",
+    re.IGNORECASE,
+)
+"""Words for weapons."""
 
 _RECENT = dt.timedelta(days=366)
 _UNITS = {"month": "%B %Y", "year": "%Y"}

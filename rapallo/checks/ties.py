@@ -29,6 +29,7 @@ _COVERED_BY = {
     "diplomatic": "COW Diplomatic Exchange",
     "border": "COW Direct Contiguity",
 }
+_CALLED = {"diplomatic": "break or tie of diplomatic relations", "troops": "stationing of troops"}
 _ELSEWHERE = "a data set of such ties"
 # A text that says "treaty" and no more may mean one with an obligation in war.
 _TREATY = re.compile(r"\b(treaty|pact|accord|alliance)\b", re.IGNORECASE)
@@ -87,7 +88,7 @@ def _begun(tie: Tie) -> dt.date:
 
 
 def _nothing(view: View, claim: Claim, kind: str) -> Check:
-    what = kind.replace("_", " ")
+    what = _CALLED.get(kind, kind.replace("_", " "))
     return verdict(
         claim,
         "not_covered",
@@ -104,7 +105,7 @@ def _step(view: View, claim: Claim, phase: str, found: Sequence[Tie]) -> Check:
         steps = [(tie, p) for tie, p in steps if {m.actor for m in tie.parties} == set(claim.parties)]
     met = [(tie, p) for tie, p in steps if when is None or when.overlaps(days(p))]
     for tie, step in met:
-        return _with_clauses(claim, tie, f"{sentence(tie.name)} was {phase} {_on(step)}.", view)
+        return _with_clauses(claim, tie, f"{sentence(tie.name)}: {phase} {_on(step)}.", view)
     word = phase.replace("_", " ")
     near = [
         (tie, p)
@@ -117,7 +118,7 @@ def _step(view: View, claim: Claim, phase: str, found: Sequence[Tie]) -> Check:
         return verdict(
             claim,
             "contradicted",
-            f"{sentence(tie.name)} was {word} {_on(step)}, not in the time the claim gives.",
+            f"{sentence(tie.name)}: {word} {_on(step)}, not in the time the claim gives.",
             [tie.id],
         )
     if phase == "ended" and when is None:

@@ -148,11 +148,13 @@ def test_violence_in_a_war_is_borne_out_by_the_war(view):
 
 
 def test_arms_are_borne_out_by_a_flow_and_denied_by_a_flow_of_nothing(view):
-    supply = said("event", ["NOR"], ["CHL"], event="AID", contexts=("military",), when=year(2023))
+    supply = said("event", ["NOR"], ["CHL"], event="AID", words="it sent 40 tanks", when=year(2023))
     assert check_claim(view, supply).verdict == "borne_out"
     nothing = replace(supply, actors=("KEN",))
     assert check_claim(view, nothing).verdict == "contradicted"
     assert check_claim(view, replace(nothing, polarity="negative")).verdict == "borne_out"
+    training = said("event", ["NOR"], ["CHL"], event="AID", words="it trained its soldiers", when=year(2023))
+    assert check_claim(view, training).verdict == "not_covered"
     unknown = replace(supply, actors=("LAO",))
     assert "SIPRI" in check_claim(view, unknown).covered_by
 
