@@ -71,11 +71,8 @@ def top(found: Found, number: int) -> tuple[str, ...]:
 
 
 def label(part: Effect) -> str:
-    """The effect of a part, for a lost leverage with its domain, told by the flows it rests on."""
-    if part.effect != "leverage_lost":
-        return part.effect
-    kinds = [row.split(":")[1] for row in part.path if row.startswith("flow:")]
-    return f"leverage_lost/{kinds[0] if kinds else 'protection'}"
+    """The effect of a part, for a lost leverage with its domain."""
+    return f"{part.effect}/{part.part}" if part.part else part.effect
 
 
 def labels(stake: Stake) -> set[str]:

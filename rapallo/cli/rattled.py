@@ -40,12 +40,9 @@ def command(
     from rapallo import effects
 
     codes = tuple(options.state(p, on) for p in parties)
-    clause = kind in vocab.vocabulary("clause_kinds")
     with options.opened(record_file) as record:
         view = record.view(on, known)
-        move = effects.supposed_move(
-            codes, kind="pact" if clause else kind, clauses=(kind,) if clause else (), on=on
-        )
+        move = effects.supposed_move(codes, kind, on=on)
         stakes = [stake for stake in effects.stakes(view, move) if stake.parts][:top]
     if output.wants_json(asked=json_):
         output.emit_json({"move": move, "stakes": stakes})
@@ -56,7 +53,15 @@ def command(
     for stake in stakes:
         for number, part in enumerate(stake.parts):
             lead = (stake.rank, stake.actor, f"{stake.size:.2f}", stake.band) if number == 0 else ("",) * 4
-            rows.append((*lead, part.effect, f"{part.contribution:.2f}", part.why, " ".join(part.path)))
+            rows.append(
+                (
+                    *lead,
+                    f"{part.effect} {part.part}".replace("_", " "),
+                    f"{part.contribution:.2f}",
+                    part.why,
+                    " ".join(part.path),
+                )
+            )
     columns = ("#", "state", "stake#", "band", "effect", "part#", "why", "rows")
     console.print(output.table("", columns, rows))
     return 0 if stakes else EMPTY

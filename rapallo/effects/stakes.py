@@ -94,4 +94,5 @@ def _effect(case: Case, card: Card, finding: Finding) -> Effect:
         path=tuple(row for row in rows if not row.startswith("supposed:")),
         confidence=min(rows.values(), default=1.0) * (MISSING if finding.trail.missing else 1.0),
         counts="signed" if case.signed else "in_force",
+        part=finding.part,
     )

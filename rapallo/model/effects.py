@@ -58,6 +58,7 @@ class Effect:
         path: ids of the rows it rests on, in the order of the argument.
         confidence: the least confidence on the path.
         counts: which status of pacts it counted, ``signed`` or ``in_force``.
+        part: which part of the effect, where it has several: of a lost leverage its domain.
     """
 
     effect: str
@@ -70,6 +71,7 @@ class Effect:
     path: tuple[str, ...]
     confidence: float
     counts: str = "in_force"
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
