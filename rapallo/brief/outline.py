@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rapallo.brief.duties import grouped
+from rapallo.brief.lines import (
+    Card,
+    ClaimLine,
+    DutyLine,
+    LeverLine,
+    MovePart,
+    Outline,
+    Reason,
+    RowLine,
+)
 from rapallo.brief.words import claim_words, holder_words, plain, when_words
 from rapallo.checks.said import called, names
 from rapallo.measures.words import listing, percent, sentence
@@ -14,14 +23,6 @@ from rapallo.model import Brief, Check, Claim, Effect, Move, Stake, Stance
 from rapallo.vocab import vocabulary
 
 __all__ = [
-    "Card",
-    "ClaimLine",
-    "DutyLine",
-    "LeverLine",
-    "MovePart",
-    "Outline",
-    "Reason",
-    "RowLine",
     "anchor",
     "meaning",
     "outline",
@@ -31,118 +32,6 @@ _BANDS = ("very_high", "high", "medium", "low", "none")
 _CARDS = 8
 _UNSURE = 0.5
 _ALIKE = 40  # characters
-
-
-@dataclass(frozen=True, slots=True)
-class RowLine:
-    """A row of the record, or a claim of the text, that a reason rests on."""
-
-    id: str
-    label: str
-    quote: str
-    source: str
-    basis: str
-    is_claim: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One effect on one state."""
-
-    effect: str
-    name: str
-    gain: bool
-    band: str
-    contribution: float
-    why: str
-    note: str
-    rows: tuple[RowLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A rattled state and its reasons."""
-
-    actor: str
-    name: str
-    party: bool
-    rank: int
-    band: str
-    size: float
-    reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DutyLine:
-    """A duty that changed: ``if`` the attack, then who, from what to what, and why."""
-
-    attack: str
-    actor: str
-    before: str
-    after: str
-    why: str
-    rows: tuple[RowLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LeverLine:
-    """Leverage that changed, as shares in words."""
-
-    holder: str
-    over: str
-    domain: str
-    before: str
-    after: str
-    why: str
-    rows: tuple[RowLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MovePart:
-    """A move: whom it rattles, which duties and which leverage it changes."""
-
-    move: Move
-    what: str
-    when: str
-    headline: str
-    cards: tuple[Card, ...]
-    others: str
-    duties: tuple[DutyLine, ...]
-    levers: tuple[LeverLine, ...]
-    claims: tuple[RowLine, ...]
-    tie: RowLine | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimLine:
-    """A claim and what the record says of it."""
-
-    claim: Claim
-    words: str
-    when: str
-    said: str
-    holders: str
-    check: Check | None
-    verdict: str
-    rows: tuple[RowLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A whole brief."""
-
-    brief: Brief
-    title: str
-    address: str
-    dated: str
-    headline: str
-    moves: tuple[MovePart, ...]
-    claims: tuple[ClaimLine, ...]
-    stances: tuple[ClaimLine, ...]
-    silent: tuple[tuple[str, str], ...]
-    absent: tuple[tuple[str, str], ...]
-    rows: tuple[RowLine, ...]
 
 
 def anchor(row: str) -> str:
@@ -248,7 +137,7 @@ def _reason(brief: Brief, part: Effect) -> Reason:
     unsure = part.confidence < _UNSURE
     return Reason(
         effect=part.effect,
-        name=sentence(plain(part.effect)),
+        name=sentence(plain(part.effect)) + (f": {plain(part.part)}" if part.part else ""),
         gain=part.direction == "gain",
         band=part.band,
         contribution=part.contribution,

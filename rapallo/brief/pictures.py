@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rapallo.brief.outline import Card, MovePart, Outline, anchor
+from rapallo.brief.lines import Card, MovePart, Outline
+from rapallo.brief.outline import anchor
 from rapallo.brief.words import plain, short
 from rapallo.checks.said import called
 from rapallo.draw import Link, Mark, ego_svg, map_svg, stake_bars_svg, timeline_svg

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from rapallo.brief.outline import Card, ClaimLine, MovePart, Outline, RowLine, outline
+from rapallo.brief.lines import Card, ClaimLine, MovePart, Outline, RowLine
+from rapallo.brief.outline import outline
 from rapallo.brief.words import plain
 from rapallo.model import Brief
 
 __all__ = ["render_markdown"]
 
+_ROWS = 5  # printed in full under a reason; of the others the id
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -78,7 +80,9 @@ def _card(card: Card) -> Iterator[str]:
         note = f" *{_safe(reason.note)}.*" if reason.note else ""
         size = f"{plain(reason.band)} {reason.contribution:.2f}"
         yield f"- **{reason.name}**{turn}, {size}: {_safe(reason.why)}{note}"
-        yield from (f"  - {_row(row)}" for row in reason.rows)
+        yield from (f"  - {_row(row)}" for row in reason.rows[:_ROWS])
+        if len(reason.rows) > _ROWS:
+            yield f"  - and {', '.join(_safe(row.id) for row in reason.rows[_ROWS:])}"
     yield ""
 
 

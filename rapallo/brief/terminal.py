@@ -8,7 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rapallo.brief.outline import Card, ClaimLine, MovePart, Reason, RowLine, outline
+from rapallo.brief.lines import Card, ClaimLine, MovePart, Reason, RowLine
+from rapallo.brief.outline import outline
 from rapallo.brief.words import plain, short
 from rapallo.model import Brief
 

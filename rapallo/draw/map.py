@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from rapallo.draw.lettering import Box, Shelf, wrap
 from rapallo.draw.lettering import width as text_width
 from rapallo.draw.links import KINDS, Link, kinds_of, link_css
-from rapallo.draw.projection import equal_earth
+from rapallo.draw.sheet import WIDTH, Sheet
 from rapallo.draw.svg import element, number, path, picture
 from rapallo.draw.theme import BANDS, colour
 from rapallo.draw.world import BORDERS_POLICY, Frame, Point, World, clip_line, clip_ring, frame_of, load
 
 __all__ = ["map_svg"]
 
-WIDTH = 640.0
-_TALL, _FLAT = 400.0, 270.0  # limits of the height
-_WHOLE = 359.0  # degrees of longitude from which the globe is drawn whole
-_RIM = 85.0  # the whole globe is cut off north of this, a part of it is not
 _FELT = {"high", "very_high"}
 _FEW = 8  # states up to which even those with a low stake are named
 _NEAR = 12  # candidates of a label that need no line to their state
@@ -29,7 +24,6 @@ _TEXT = 13.0
 _NOTE = 11.0
 _ISLET = 2.0  # square units under which a plain island is left out
 _SMALL = 90.0  # square units under which a state gets a marker
-_STEP = 1.0  # units a coast must move before a point of it is drawn
 
 _STYLE = (
     f".rp-map .rp-sea{{fill:{colour('sea')}}}"
@@ -74,7 +68,7 @@ def map_svg(
     """
     world = world or load()
     rattled = [code for code in bands if code not in parties]
-    sheet = _Sheet.over(_frame(world, parties, [code for code in rattled if bands[code] in _FELT]))
+    sheet = Sheet.over(_frame(world, parties, [code for code in rattled if bands[code] in _FELT]))
     fills = {code: f"rp-band-{band}" for code, band in bands.items()} | dict.fromkeys(parties, "rp-party")
     land, markers = _land(world, sheet, fills, names, bands)
     placed = {code: sheet.spot(world.places[code]) for code in (*parties, *rattled) if code in world.places}
@@ -118,77 +112,6 @@ def map_svg(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A window laid on the drawing: where each degree goes."""
-
-    frame: Frame
-    scale: float
-    left: float
-    top: float
-    height: float
-
-    @classmethod
-    def over(cls, frame: Frame) -> _Sheet:
-        """Fit a window to the width; a tall one is made wider, a flat one taller."""
-        nearest = min(max(0.0, frame.south), frame.north)
-        top, bottom = equal_earth(0, frame.north)[1], equal_earth(0, frame.south)[1]
-        scale = min(
-            WIDTH / (2 * equal_earth((frame.east - frame.west) / 2, nearest)[0]), _TALL / (top - bottom)
-        )
-        height = (top - bottom) * scale
-        if frame.east - frame.west >= _WHOLE:
-            return cls(frame, scale, WIDTH / 2, top * scale, height)
-        if height < _FLAT:
-            top += (_FLAT - height) / scale / 2
-            height = _FLAT
-        side = min(180.0, WIDTH / 2 / scale / equal_earth(1, min(frame.north + 6, 84))[0])
-        return cls(
-            Frame(frame.centre - side, -89, frame.centre + side, 89), scale, WIDTH / 2, top * scale, height
-        )
-
-    def spot(self, point: Point) -> Point:
-        """Where a point of the globe lies on the drawing."""
-        longitude = (point[0] - self.frame.centre + 180) % 360 - 180
-        x, y = equal_earth(longitude, point[1])
-        return self.left + x * self.scale, self.top - y * self.scale
-
-    def shows(self, spot: Point) -> bool:
-        """Whether a point of the drawing lies in it, with room for a label."""
-        return 8 <= spot[0] <= WIDTH - 8 and 8 <= spot[1] <= self.height - 8
-
-    def project(self, points: Sequence[Point]) -> list[Point]:
-        """A line of the window, without the points that lie closer to the last than can be seen."""
-        out: list[Point] = []
-        for longitude, latitude in points:
-            x, y = equal_earth(longitude - self.frame.centre, latitude)
-            spot = (self.left + x * self.scale, self.top - y * self.scale)
-            if not out or math.dist(spot, out[-1]) >= _STEP:
-                out.append(spot)
-        return out
-
-    def visible(self, line: Sequence[Point]) -> bool:
-        """Whether any of a line may show."""
-        xs, ys = [p[0] for p in line], [p[1] for p in line]
-        return max(xs) > 0 and min(xs) < WIDTH and max(ys) > 0 and min(ys) < self.height
-
-    def copies(self, line: Sequence[Point]) -> list[list[Point]]:
-        """The line once for each turn of the globe that brings it into the window."""
-        west, east = min(p[0] for p in line), max(p[0] for p in line)
-        first = math.ceil((self.frame.west - east) / 360)
-        last = math.floor((self.frame.east - west) / 360)
-        return [[(x + 360 * turn, y) for x, y in line] for turn in range(first, last + 1)]
-
-    def sea(self) -> str:
-        """The water: the outline of the globe, or the whole drawing."""
-        frame = self.frame
-        if frame.north > _RIM:
-            return element("rect", class_="rp-sea", width=WIDTH, height=self.height)
-        ups = [frame.south + (frame.north - frame.south) * i / 24 for i in range(25)]
-        rim = [(frame.west, y) for y in ups] + [(frame.east, y) for y in reversed(ups)]
-        return element("path", class_="rp-sea", d=path(self.project(rim), closed=True))
-
-
 def _frame(world: World, parties: Sequence[str], felt: Sequence[str]) -> Frame:
     """The window about the parties, and about those who mind most as far as they do not widen it much."""
     near = [code for code in parties if code in world.places]
@@ -203,7 +126,7 @@ def _frame(world: World, parties: Sequence[str], felt: Sequence[str]) -> Frame:
 
 
 def _land(
-    world: World, sheet: _Sheet, fills: Mapping[str, str], names: Mapping[str, str], bands: Mapping[str, str]
+    world: World, sheet: Sheet, fills: Mapping[str, str], names: Mapping[str, str], bands: Mapping[str, str]
 ) -> tuple[list[str], dict[str, str]]:
     """Every area in view, first the plain ones as one path, then the coloured; and markers for small ones."""
     plain: list[str] = []
@@ -245,7 +168,7 @@ def _area(spots: Sequence[Point]) -> float:
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in turns)) / 2
 
 
-def _lines(world: World, sheet: _Sheet) -> str:
+def _lines(world: World, sheet: Sheet) -> str:
     def drawn(arcs: Sequence[int]) -> str:
         runs = []
         for arc in arcs:
@@ -283,7 +206,7 @@ def _labels(
     parties: Sequence[str],
     names: Mapping[str, str],
     markers: Mapping[str, str],
-    sheet: _Sheet,
+    sheet: Sheet,
 ) -> list[str]:
     shelf = Shelf(Box(2, 2, WIDTH - 2, sheet.height - 2))
     shelf.take(Box(x - 7, y - 7, x + 7, y + 7) for code, (x, y) in spots.items() if code in markers)

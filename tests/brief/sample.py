@@ -146,8 +146,8 @@ MOVE = Move(
 )
 
 
-def effect(name: str, size: float, band: str, why: str, path: tuple[str, ...]) -> Effect:
-    return Effect(name, "loss", size, "0 to 1", size, band, why, path, 0.6, "signed")
+def effect(name: str, size: float, band: str, why: str, path: tuple[str, ...], part: str = "") -> Effect:
+    return Effect(name, "loss", size, "0 to 1", size, band, why, path, 0.6, "signed", part)
 
 
 STAKES = (
@@ -163,6 +163,7 @@ STAKES = (
                 "high",
                 "North Korea depends on China for 97% of its trade and gains an alternative.",
                 ("c1", "flow:trade:CHN-PRK:2023"),
+                "trade",
             ),
             effect(
                 "entrapment",
