@@ -137,7 +137,7 @@ def _reason(brief: Brief, part: Effect) -> Reason:
     unsure = part.confidence < _UNSURE
     return Reason(
         effect=part.effect,
-        name=sentence(plain(part.effect)) + (f": {plain(part.part)}" if part.part else ""),
+        name=sentence(plain(part.effect)) + (f" ({plain(part.part)})" if part.part else ""),
         gain=part.direction == "gain",
         band=part.band,
         contribution=part.contribution,
