@@ -103,7 +103,7 @@ def brief(
         address: where it comes from.
         record: the record to ask.
     """
-    from rapallo import brief as briefs
+    from rapallo import briefs
 
     with _opened(record) as opened:
         return briefs.brief(text, record=opened, published=published, title=title, address=address)

@@ -1,4 +1,4 @@
-"""Hold the reader against the gold claims of ``examples/``: precision and recall.
+"""Hold the reader against gold claims: precision and recall on ``examples/`` or another folder of its form.
 
 A claim is right where its actors, targets, type, polarity and modality equal those of a gold claim whose
 quote it overlaps by half of the shorter; each gold claim is matched once. Type is the event type, and the claim's
@@ -70,8 +70,11 @@ def pair(gold: list[Coded], found: list[Coded]) -> list[tuple[Coded, Coded]]:
 def main() -> int:
     """Print the table and return 1 where a floor is not reached."""
     arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--texts", type=Path, default=EXAMPLES, help="where the texts lie")
+    arguments.add_argument("--gold", type=Path, help="where their claims lie; by default in its folder gold")
     arguments.add_argument("--show", action="store_true", help="print every claim that is missed or wrong")
-    show = arguments.parse_args().show
+    options = arguments.parse_args()
+    gold_folder = options.gold or options.texts / "gold"
     console = Console(width=120)
     table = Table("text", "gold", "found", "right", "precision", "recall", *FIELDS, box=None)
     totals = [0, 0, 0, 0, *(0 for _ in FIELDS)]
@@ -81,9 +84,9 @@ def main() -> int:
         shares = [right / max(1, found), right / max(1, gold), *(f / max(1, paired) for f in fields)]
         table.add_row(name, str(gold), str(found), str(right), *(f"{s:.2f}" for s in shares))
 
-    for file in sorted((EXAMPLES / "gold").glob("*.json")):
+    for file in sorted(gold_folder.glob("*.json")):
         labelled = json.loads(file.read_text("utf-8"))
-        text = load_text(EXAMPLES / labelled["text"])
+        text = load_text(options.texts / labelled["text"])
         reading = read(text, published=dt.date.fromisoformat(labelled["date"]))
         gold = [coded(c) for c in labelled["claims"]]
         found = [coded(to_json(c)) for c in reading.claims]
@@ -93,7 +96,7 @@ def main() -> int:
         figures = [len(gold), len(found), len(right), len(pairs), *per_field]
         totals = [a + b for a, b in zip(totals, figures, strict=True)]
         row(labelled["text"], figures)
-        if show:
+        if options.show:
             print_misses(console, labelled["text"], gold, found, pairs)
     row("all", totals)
     console.print(table)

@@ -30,7 +30,7 @@ def command(
     json_: bool,
 ) -> int:
     """Read a TEXT and say whom its moves rattle and why; then its claims and what the record says of them."""
-    from rapallo import brief as briefs
+    from rapallo import briefs
 
     article = texts.load(text, published=published)
     with options.opened(record_file) as record:

@@ -7,9 +7,9 @@ import shutil
 
 import pytest
 
-from rapallo.brief import render_html
-from tests.brief.sample import BRIEF, CLAIMS, EMPTY
-from tests.brief.test_render import hostile
+from rapallo.briefs import render_html
+from tests.briefs.sample import BRIEF, CLAIMS, EMPTY
+from tests.briefs.test_render import hostile
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 

@@ -8,10 +8,10 @@ from importlib.resources import files
 import jinja2
 from markupsafe import Markup
 
-from rapallo.brief import pictures
-from rapallo.brief.article import paragraphs
-from rapallo.brief.outline import anchor, meaning, outline
-from rapallo.brief.words import plain
+from rapallo.briefs import pictures
+from rapallo.briefs.article import paragraphs
+from rapallo.briefs.outline import anchor, meaning, outline
+from rapallo.briefs.words import plain
 from rapallo.draw import palette_css
 from rapallo.model import Brief
 
@@ -56,4 +56,4 @@ def _template() -> jinja2.Template:
 
 
 def _read(name: str) -> str:
-    return files("rapallo.brief").joinpath("templates", name).read_text("utf-8")
+    return files("rapallo.briefs").joinpath("templates", name).read_text("utf-8")

@@ -8,9 +8,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rapallo.brief.lines import Card, ClaimLine, MovePart, Reason, RowLine
-from rapallo.brief.outline import outline
-from rapallo.brief.words import plain, short
+from rapallo.briefs.lines import Card, ClaimLine, MovePart, Reason, RowLine
+from rapallo.briefs.outline import outline
+from rapallo.briefs.words import plain, short
 from rapallo.model import Brief
 
 if TYPE_CHECKING:

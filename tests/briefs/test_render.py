@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 import pytest
 from rich.console import Console
 
-from rapallo.brief import brief_json, render_html, render_markdown, render_terminal
-from rapallo.brief.article import paragraphs
-from rapallo.brief.outline import outline
+from rapallo.briefs import brief_json, render_html, render_markdown, render_terminal
+from rapallo.briefs.article import paragraphs
+from rapallo.briefs.outline import outline
 from rapallo.model import Quote
-from tests.brief.sample import BRIEF, CLAIMS, EMPTY, HOSTILE, MOVE, ROWS, STAKES, TEXT
+from tests.briefs.sample import BRIEF, CLAIMS, EMPTY, HOSTILE, MOVE, ROWS, STAKES, TEXT
 
 FORBIDDEN = {"script", "iframe", "object", "embed", "img", "form", "base"}
 

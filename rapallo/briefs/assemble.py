@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from rapallo import checks as checking
 from rapallo import effects, reading
-from rapallo.brief.moves import moves as find_moves
-from rapallo.brief.questions import open_questions
+from rapallo.briefs.moves import moves as find_moves
+from rapallo.briefs.questions import open_questions
 from rapallo.model import Brief, Reading, Unavailable
 from rapallo.record import Record
 

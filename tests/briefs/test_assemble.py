@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 import rapallo
-from rapallo.brief import brief, brief_json, render_html
+from rapallo.briefs import brief, brief_json, render_html
 from rapallo.model import Batch
 from rapallo.record import Record
 from tests.checks.conftest import EVENTS, FLOWS, SOURCE, TIES

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from rapallo.brief import moves
-from rapallo.brief.questions import open_questions
+from rapallo.briefs import moves
+from rapallo.briefs.questions import open_questions
 from rapallo.model import Claim, Document, Interval, Move, Quantity, Quote, Reading, TieContent, day, year
 from rapallo.record import Record
 

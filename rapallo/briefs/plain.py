@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from rapallo.brief.lines import Card, ClaimLine, MovePart, Outline, RowLine
-from rapallo.brief.outline import outline
-from rapallo.brief.words import plain
+from rapallo.briefs.lines import Card, ClaimLine, MovePart, Outline, RowLine
+from rapallo.briefs.outline import outline
+from rapallo.briefs.words import plain
 from rapallo.model import Brief
 
 __all__ = ["render_markdown"]

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rapallo.brief.lines import Card, MovePart, Outline
-from rapallo.brief.outline import anchor
-from rapallo.brief.words import plain, short
+from rapallo.briefs.lines import Card, MovePart, Outline
+from rapallo.briefs.outline import anchor
+from rapallo.briefs.words import plain, short
 from rapallo.checks.said import called
 from rapallo.draw import Link, Mark, ego_svg, map_svg, stake_bars_svg, timeline_svg
 from rapallo.measures.words import sentence

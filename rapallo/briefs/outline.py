@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rapallo.brief.duties import grouped
-from rapallo.brief.lines import (
+from rapallo.briefs.duties import grouped
+from rapallo.briefs.lines import (
     Card,
     ClaimLine,
     DutyLine,
@@ -16,7 +16,7 @@ from rapallo.brief.lines import (
     Reason,
     RowLine,
 )
-from rapallo.brief.words import claim_words, holder_words, plain, when_words
+from rapallo.briefs.words import claim_words, holder_words, plain, when_words
 from rapallo.checks.said import called, names
 from rapallo.measures.words import listing, percent, sentence
 from rapallo.model import Brief, Check, Claim, Effect, Move, Stake, Stance

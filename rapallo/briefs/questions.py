@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rapallo.brief.words import when_words
+from rapallo.briefs.words import when_words
 from rapallo.model import Check, Claim, Move, Reading, day
 
 if TYPE_CHECKING:
