@@ -21,6 +21,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _MAGIC = (
     b"%PDF",
     b"PK\x03\x04",
@@ -81,14 +82,14 @@ def load_text(path: Path) -> str:
 
 
 def decode(raw: bytes, *, name: str = "the input") -> str:
-    r"""Bytes to text: byte-order marks, UTF-8, and Windows-1252 wherever UTF-8 fails.
+    r"""Bytes to text: by byte-order mark, as UTF-8, or whole as Windows-1252.
 
     Raises:
-        InputError: where the bytes are no text.
+        InputError: where the bytes are no text, or mix UTF-8 with another encoding.
 
     Examples:
-        >>> decode("Zürich – ".encode() + b"caf\xe9")
-        'Zürich – café'
+        >>> decode(b"caf\xe9 in Z\xfcrich")
+        'café in Zürich'
     """
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
@@ -103,22 +104,18 @@ def decode(raw: bytes, *, name: str = "the input") -> str:
     controls = sum(b < 32 and b not in b"\t\n\r\f\x1a" for b in head)
     if 0 in head or controls > len(head) * 0.02:
         raise InputError(msg, hint="save the article as plain text or HTML")
-    return _mend(_utf8_or_cp1252(raw))
+    return _mend(_utf8_or_cp1252(raw, name))
 
 
-def _utf8_or_cp1252(raw: bytes) -> str:
-    parts, at = [], 0
-    while at < len(raw):
-        try:
-            parts.append(raw[at:].decode())
-            break
-        except UnicodeDecodeError as error:
-            bad = at + error.start
-            parts.append(raw[at:bad].decode())
-            wrong = raw[bad : at + error.end]
-            parts.append("".join(bytes([b]).decode("cp1252", errors="replace") for b in wrong))
-            at += error.end
-    return "".join(parts)
+def _utf8_or_cp1252(raw: bytes, name: str) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+    if _MULTIBYTE.search(raw):
+        msg = f"{name} mixes encodings: line {line} is not UTF-8 and other lines are"
+        raise InputError(msg, hint="save it as UTF-8 in one editor, and look at the accents")
+    return raw.decode("cp1252", errors="replace")
 
 
 def _mend(text: str) -> str:

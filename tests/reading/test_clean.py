@@ -58,8 +58,9 @@ def test_encodings(tmp_path, encoding):
     assert load_text(write(tmp_path, text.encode(encoding))) == text
 
 
-def test_two_encodings_in_one_file():
-    assert decode("Zürich – ".encode() + "café”".encode("cp1252")) == "Zürich – café”"
+def test_two_encodings_in_one_file_are_refused_with_the_line():
+    with pytest.raises(InputError, match="line 2"):
+        decode("Zürich –\n".encode() + "café”".encode("cp1252"))
 
 
 def test_utf8_once_read_as_windows_1252_is_mended():
