@@ -58,6 +58,8 @@ def contents(noun: Token) -> tuple[Token, ...]:
 def classes_of(noun: Token) -> frozenset[str]:
     """The classes of a noun, of what it measures and of what is joined to it."""
     found: set[str] = set()
+    if any(c.text in table("numbers")["money"] for c in noun.children):
+        found.add("money")
     for token in (*contents(noun), *(c for c in noun.conjuncts if c.pos_ in ("NOUN", "PROPN"))):
         lemma = token.lemma_.lower()
         found |= _classes().get(lemma, frozenset()) | _classes().get(token.lower_, frozenset())

@@ -81,7 +81,7 @@ def _is_party(pact: Token | None, args: Arguments, cast: Cast) -> bool:
     """Whether the doer is bound by the pact it acts on."""
     parties = whose(pact, cast) if pact is not None else NOBODY
     doer = cast.who(args.subject)
-    return not parties or args.passive or bool(set(doer.codes) & set(parties.codes))
+    return args.passive or bool(set(doer.codes) & set(parties.codes))
 
 
 def words_fit(frame: Frame, token: Token, obj: Token | None) -> bool:

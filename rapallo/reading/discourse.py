@@ -121,14 +121,20 @@ class Discourse:
                 return Parties(found.codes, found.names, 0.75, found.person)
         return NOBODY
 
-    def state(self, before: int) -> Parties:
-        """Who "the country" is: the only one named in this sentence or the last, else its subject."""
+    def state(self, before: int, *, without: tuple[str, ...] = ()) -> Parties:
+        """Who "the country" is: the only one named in this sentence or the last, else its subject.
+
+        Args:
+            before: index of the word asked about.
+            without: codes that it cannot be.
+        """
         for sentence in self._recent(before, 2):
-            named = merge(sentence)
+            named = merge(p for p in sentence if not set(p.codes) & set(without))
             if len(named.codes) == 1:
                 return Parties(named.codes, named.names, 0.7)
             if named.codes:
                 break
-        return (
-            Parties(self.subject.codes, self.subject.names, 0.6) if len(self.subject.codes) == 1 else NOBODY
-        )
+        subject = self.subject
+        if len(subject.codes) == 1 and subject.codes[0] not in without:
+            return Parties(subject.codes, subject.names, 0.6)
+        return NOBODY

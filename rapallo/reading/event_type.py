@@ -202,6 +202,9 @@ def _match_noun(token: Token, cast: Cast) -> Hit | None:
         return None
     args = Arguments(prepositions={k: list(v) for k, v in prepositions(token).items()})
     light = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in table("light")["verbs"]
+    if token.dep_ == "nsubj" and token.head.lemma_.lower() in table("light")["arising"]:
+        for key, heads in prepositions(token.head).items():
+            args.prepositions.setdefault(key, []).extend(heads)
     if light:
         outer = arguments(token.head)
         args.subject, args.recipient, args.passive = outer.subject, outer.recipient, outer.passive
@@ -210,13 +213,15 @@ def _match_noun(token: Token, cast: Cast) -> Hit | None:
     complement = next((c for c in token.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VB"), None)
     clause = Clause(args, token, complement, cast, lambda verb: _targets_of(verb, cast))
     for frame in frames:
-        if not words_fit(frame, token, None) or (frame.comp and complement is None):
+        if not words_fit(frame, token.head if token.dep_ == "nsubj" else token, None) or (
+            frame.comp and complement is None
+        ):
             continue
         actors = cast.who(args.subject) or clause.first(frame.origin)
         if not actors:
             continue
         slots = (*frame.slots, "iobj", "own") if light else frame.slots
-        targets = clause.first(slots, without=actors.codes)
+        targets = actors if frame.self_target else clause.first(slots, without=actors.codes)
         if not targets and not frame.lone and not (frame.both and len(actors.codes) > 1):
             continue
         mode = frame.mode or _thing_mode(frame, token, args, complement, cast)

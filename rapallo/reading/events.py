@@ -64,7 +64,9 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
             left.append(f"{token.text!r} is only part of {above.absorbed!r}")
             continue
         draft = draft_of(hit, above)
-        if draft is not None:
+        if draft is not None and not draft.actors and not draft.targets:
+            left.append(f"{token.text!r} names nobody who acts or is acted upon")
+        elif draft is not None:
             found.append(draft)
     return [d for d in found if not (d.noun and d.token.i in carried)], left
 

@@ -9,7 +9,7 @@ from rapallo.model.claims import ClaimKind
 from rapallo.reading.classes import contents
 from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.drafts import Draft
-from rapallo.reading.lexicon import table
+from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.quantity import quantity
 from rapallo.reading.roles import Arguments, arguments, prepositions
 from rapallo.reading.scope import scope
@@ -205,7 +205,8 @@ def _trait(verb: Token, cast: Cast) -> Draft | None:
         if amount is None or not any(t.lemma_.lower() in _words("traits") for t in counted):
             return None
         abroad = _from(args, cast, "in", "on", "at")
-        if set(abroad.codes) - set(who.codes):
+        elsewhere = {t.lemma_.lower() for p in ("in", "on", "at") for t in args.prepositions.get(p, [])}
+        if set(abroad.codes) - set(who.codes) or elsewhere & word_list("countries"):
             return None
         return _draft(verb, "trait", who, NOBODY, cast, [noun], amount)
     if verb.lemma_ == "spend" and who and noun is not None:

@@ -142,6 +142,12 @@ def _mention(span: Span, key: str, on: dt.date, near: Sequence[str]) -> Mention 
     if best is None:
         return None
     name = span.text
+    if (
+        best.role == "leader"
+        and len(span) == 1
+        and (span.root.ent_type_ == "DATE" or span.root.pos_ in ("VERB", "AUX"))
+    ):
+        return None  # "in May"
     if best.role == "leader":
         try:
             name = actors.actor(best.actor).name

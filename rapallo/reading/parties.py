@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import contents, head_kind, in_class
@@ -50,6 +50,7 @@ class Cast:
 
     at: Mapping[int, Mention]
     discourse: Discourse
+    _known: dict[int, Parties] = field(default_factory=dict)
 
     @classmethod
     def of(cls, mentions: tuple[Mention, ...], discourse: Discourse) -> Cast:
@@ -63,7 +64,13 @@ class Cast:
         return merge(self.one(each) for each in coordinated(token))
 
     def one(self, token: Token) -> Parties:
-        """Who the phrase means, coordination left aside."""
+        """Who the phrase means, coordination left aside; a phrase that leads back to itself means nobody."""
+        if token.i not in self._known:
+            self._known[token.i] = NOBODY
+            self._known[token.i] = self._ask(token)
+        return self._known[token.i]
+
+    def _ask(self, token: Token) -> Parties:
         mention = self.at.get(token.i)
         if mention is not None:
             return self._mentioned(token, mention)
@@ -147,6 +154,9 @@ class Cast:
             return self._speaker(token)
         if word in ("latter", "former"):
             return self.discourse.latter(token.i, former=word == "former")
+        if word in ("whose", "who", "which", "that"):
+            described = next((a.head for a in token.ancestors if a.dep_ == "relcl"), None)
+            return self.who(described) if described is not None and described.i < token.i else NOBODY
         if word == "other" and any(c.lower_ in ("the", "each") for c in token.children):
             return self.discourse.group(token.i)
         return NOBODY
@@ -268,11 +278,19 @@ class Cast:
             found = self.discourse.roles[lemma]
             return Parties(found.codes, found.names, 0.75, found.person)
         if lemma in word_list("countries") and token.tag_ == "NN":
-            return self.discourse.state(token.i)
+            return self.discourse.state(token.i, without=self._own_subject(token))
         if head_kind(token) in ("institution", "person", "force") and lemma in word_list("servants"):
             found = self.discourse.state(token.i)
             return Parties(found.codes, found.names, 0.6, head_kind(token) == "person")
         return NOBODY
+
+    def _own_subject(self, token: Token) -> tuple[str, ...]:
+        """Codes of the subject of the clause a word stands in, where it is not that subject itself."""
+        verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+        if subject is None or subject == token or subject.pos_ == "PRON":
+            return ()
+        return self.who(subject).codes
 
     def _nobody_known(self, token: Token) -> Parties:
         if head_kind(token) in _UNNAMED and not any(c.dep_ == "poss" for c in token.children):

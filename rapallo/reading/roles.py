@@ -100,9 +100,13 @@ def joined_to(verb: Token) -> Token:
     """The verb that "and" really joins a verb to, finite to finite ("urged it to go and warned")."""
     head = verb.head
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
-        while head.tag_ in ("VB", "VBG") and head.head.pos_ in ("VERB", "AUX") and not _has_modal(head):
+        while _leans_on_a_verb(head) and not _has_modal(head):
             head = head.head
     return head
+
+
+def _leans_on_a_verb(verb: Token) -> bool:
+    return verb.dep_ != "ROOT" and verb.tag_ in ("VB", "VBG") and verb.head.pos_ in ("VERB", "AUX")
 
 
 def _has_modal(verb: Token) -> bool:

@@ -217,10 +217,11 @@ def _apply(kind: str, above: Token, found: Scope, cast: Cast) -> Token | None:
     if kind == "hedges":
         found.modalities.add("reported")
         if above.lemma_ not in ("seem", "appear"):
-            if not is_passive(above) and above.pos_ == "VERB":
+            told = holder_names(above, cast, "says")
+            if not is_passive(above) and above.pos_ == "VERB" and cast.who(arguments(above).subject):
                 found.absorbed = above.lemma_
                 return None
-            found.holders.insert(0, Holder("unnamed", "says"))
+            found.holders[:0] = told if not is_passive(above) else [Holder("unnamed", "says")]
         return above
     if kind in ("intends", "tries"):
         if above.lemma_ in ("agree", "agreement", "deal"):

@@ -62,10 +62,11 @@ class Clause:
 
         Args:
             name: ``obj, iobj, own`` (whose the object is), ``comp`` (subject of the complement), ``comp_obj``
-                (whom the complement's act is aimed at), ``pair`` (the two last spoken of), ``last`` (who did
-                the deed last told), ``relcl`` (targets of the act that describes the object), ``shared`` (the
-                object of the verb it is joined to), a preposition, or ``preposition.inner`` where inner is
-                ``own`` or a preposition behind that noun.
+                (whom the complement's act is aimed at), ``pair`` (the two last spoken of), ``foe`` (the one
+                who did the deed last told), ``last`` (the same, where the object is that deed), ``relcl``
+                (targets of the act that describes the object), ``shared`` (the object of the verb it is
+                joined to), a preposition, or ``preposition.inner`` where inner is ``own`` or a preposition
+                behind that noun.
         """
         if name == "obj":
             return self.cast.who(self.object)
@@ -79,6 +80,9 @@ class Clause:
             return self.cast.who(next((c for c in inner if c.dep_ in ("nsubj", "nsubjpass")), None))
         if name == "comp_obj":
             return self._aimed_at()
+        if name == "foe":
+            deed = self.cast.discourse.deed
+            return Parties(deed.codes, deed.names, 0.65) if len(deed.codes) == 1 else NOBODY
         if name == "pair":
             return self._two_others() if self._definite() else NOBODY
         if name == "shared":
@@ -166,8 +170,9 @@ def whose(noun: Token, cast: Cast) -> Parties:
     for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             agent = arguments(child).subject
-            if agent is not None and cast.who(agent):
-                return cast.who(agent)
+            found = (cast.who(agent) or cast.owners(agent)) if agent is not None else NOBODY
+            if found:
+                return found
         beside = child.lower_ == "with" and noun.lemma_ in ("border", "frontier")
         if child.dep_ == "prep" and (child.lower_ == "by" or beside):
             behind = next((c for c in child.children if c.dep_ == "pobj"), None)
