@@ -108,6 +108,8 @@ class _Tree:
         self.findings: dict[tuple[str, int, str], _Finding] = {}
         self.asked: dict[Party, tuple[Party, ...]] = {}
         self.best: dict[tuple[str, str], tuple[int, int]] = {}
+        self.restraints: dict[str, tuple[Bond, ...]] = {}
+        self.pulls: dict[tuple[str, str], Mapping[str, Sequence[str]]] = {}
 
     def other(self, side: str) -> str:
         return self.war.attacker if side == self.war.attacked else self.war.attacked
@@ -197,19 +199,26 @@ class _Tree:
             findings, key=lambda f: (-RANK[f.ruling.answer], f.step, f.side != self.war.attacked)
         )
         first = ordered[0]
-        foes = (self.other(first.side), *(c for c in (first.ruling.by, first.ruling.on) if c != code))
-        opposed = dict.fromkeys(foe for foe in foes if foe in self.sides[self.other(first.side)])
-        pulls = dict.fromkeys(clause for foe in opposed for clause in self._pulls(code, foe, first.side))
+        enemies = self.sides[self.other(first.side)]
+        foes = dict.fromkeys((self.other(first.side), first.ruling.by, first.ruling.on))
+        against = [
+            self._pulls(foe, first.side).get(code, ()) for foe in foes if foe != code and foe in enemies
+        ]
+        pulls = dict.fromkeys(clause for clauses in against for clause in clauses)
         because = tuple(_reason(f) for f in ordered if f.side == first.side or not f.neutral)
         return Obligation(code, first.ruling.answer, first.side, first.step, because, tuple(pulls))
 
-    def _pulls(self, code: str, foe: str, side: str) -> Iterator[str]:
-        """Clauses that bid the state not to fight that foe, or to keep out of its war."""
-        for bond in self._restraints(foe):
-            clause = bond.clause
-            meant = clause.kind == "non_aggression" or not clause.against or side in clause.against
-            if code in bond.obliged and meant:
-                yield clause.id
+    def _pulls(self, foe: str, side: str) -> Mapping[str, Sequence[str]]:
+        """By state, the clauses that bid it not to fight that foe, or to keep out of its war."""
+        if (foe, side) not in self.pulls:
+            found: dict[str, list[str]] = {}
+            for bond in self._restraints(foe):
+                clause = bond.clause
+                if clause.kind == "non_aggression" or not clause.against or side in clause.against:
+                    for code in bond.obliged:
+                        found.setdefault(code, []).append(clause.id)
+            self.pulls[foe, side] = found
+        return self.pulls[foe, side]
 
     def _neutral(self) -> Iterator[tuple[str, _Finding]]:
         for principal in self.sides:
@@ -224,14 +233,18 @@ class _Tree:
                     if code not in self.sides:
                         yield code, _Finding(ruling, enemy, 1, bond)
 
-    def _restraints(self, foe: str) -> Iterator[Bond]:
-        for number in self.web.protecting.get(foe, ()):
-            bond = self.web.bonds[number]
-            clause = bond.clause
-            if bond.phase != "in_force" or clause.kind not in {"neutrality", "non_aggression"}:
-                continue
-            if foe != self.war.attacker or clause.kind == "non_aggression" or clause.trigger in ANY_WAR:
-                yield bond
+    def _restraints(self, foe: str) -> tuple[Bond, ...]:
+        """The clauses in force that bid others not to fight that foe, or to keep out of its war."""
+        if foe not in self.restraints:
+            bonds = (self.web.bonds[number] for number in self.web.restraining.get(foe, ()))
+            self.restraints[foe] = tuple(
+                bond
+                for bond in bonds
+                if foe != self.war.attacker
+                or bond.clause.kind == "non_aggression"
+                or bond.clause.trigger in ANY_WAR
+            )
+        return self.restraints[foe]
 
 
 def _reason(finding: _Finding) -> Reason:

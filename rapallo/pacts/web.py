@@ -12,6 +12,8 @@ from rapallo.model import Clause, Tie
 
 __all__ = ["Bond", "View", "Web", "weave"]
 
+_RESTRAINTS = frozenset({"neutrality", "non_aggression"})
+
 
 class View(Protocol):
     """What this floor asks of a view of the record; ``rapallo.record.View`` is one."""
@@ -56,6 +58,7 @@ class Web:
         on: the day.
         bonds: in the order of the record's rows.
         protecting: positions in ``bonds`` by protected actor.
+        restraining: positions by protected actor of those in force that bid not to fight it or its foes.
         wars: id of the war tie by (who attacked, whom).
         disputes: pairs that claim the same territory.
     """
@@ -63,6 +66,7 @@ class Web:
     on: dt.date
     bonds: tuple[Bond, ...]
     protecting: Mapping[str, tuple[int, ...]]
+    restraining: Mapping[str, tuple[int, ...]]
     wars: Mapping[tuple[str, str], str]
     disputes: frozenset[frozenset[str]]
 
@@ -71,9 +75,13 @@ def weave(view: View) -> Web:
     """Index the view: a pact that is only signed counts its signatories, any other its members that day."""
     bonds = tuple(bond for tie in view.pacts() for bond in _bonds(tie, view.on))
     protecting: dict[str, list[int]] = defaultdict(list)
+    restraining: dict[str, list[int]] = defaultdict(list)
     for number, bond in enumerate(bonds):
+        restrains = bond.phase == "in_force" and bond.clause.kind in _RESTRAINTS
         for code in bond.protected:
             protecting[code].append(number)
+            if restrains:
+                restraining[code].append(number)
     wars = {
         (actor, target): tie.id
         for tie in view.ties(kind="war")
@@ -88,7 +96,11 @@ def weave(view: View) -> Web:
         for other in tie.members(view.on)
         if one != other
     )
-    return Web(view.on, bonds, {code: tuple(held) for code, held in protecting.items()}, wars, disputes)
+    return Web(view.on, bonds, _fixed(protecting), _fixed(restraining), wars, disputes)
+
+
+def _fixed(found: Mapping[str, list[int]]) -> Mapping[str, tuple[int, ...]]:
+    return {code: tuple(numbers) for code, numbers in found.items()}
 
 
 def _bonds(tie: Tie, on: dt.date) -> tuple[Bond, ...]:

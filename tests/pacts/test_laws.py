@@ -150,3 +150,24 @@ def test_compare_is_the_difference_of_all_pairs(ties, at):
                         expected.add((attacker, attacked, code, then.get(code, "NO"), now.get(code, "NO")))
     assert {(c.attacker, c.attacked, c.actor, c.before, c.after) for c in found} == expected
     assert len(found) == len(expected)
+
+
+@given(webs())
+def test_every_clause_that_pulls_back_is_told_and_no_other(ties):
+    alive = [(t, c) for t in ties if t.kind == "pact" and t.phase(DAY) == "in_force" for c in t.clauses]
+    parties = {c.id: {p.actor for p in t.parties} for t, c in alive}
+    restraints = {c.id: c for _, c in alive if c.kind in {"neutrality", "non_aggression"}}
+    for entry in obligations(Held(DAY, ties), attacker="AAA", attacked="BBB").answers:
+        enemy = "AAA" if entry.side == "BBB" else "BBB"
+        bound = {
+            row
+            for row, c in restraints.items()
+            if entry.actor in parties[row] & ({*c.obliged} or parties[row])
+        }
+        told = {
+            row
+            for row in bound
+            if restraints[row].kind == "non_aggression"
+            and enemy in (restraints[row].protected or parties[row])
+        }
+        assert told <= set(entry.pulled_by) <= bound
