@@ -1,8 +1,8 @@
 """Hold the reader against gold claims: precision and recall on ``examples/`` or another folder of its form.
 
 A claim is right where its actors, targets, type, polarity and modality equal those of a gold claim whose
-quote it overlaps by half of the shorter; each gold claim is matched once. Type is the event type, and the claim's
-kind where no act is reported. Fails below a precision of 0.6 or a recall of 0.5 over all texts.
+quote it overlaps by half of the shorter; each gold claim is matched once. Type is the event type, and the
+claim's kind where no act is reported. Fails below a precision of 0.6 or a recall of 0.5 over all texts.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import click
 from rapallo import effects, measures, vocab
 from rapallo.cli.app import COMMANDS, rapallo
 
+WIDTH = 96
 DOCS = Path(__file__).parent.parent / "docs"
 
 
@@ -45,7 +46,9 @@ def vocabulary_page() -> str:
 def commands_page() -> str:
     """The help of every command."""
     lines = ["# Commands", "", "Written by `make docs` from the commands themselves.", ""]
-    context = click.Context(rapallo, info_name="rapallo", terminal_width=96, help_option_names=["-h", "--help"])
+    context = click.Context(
+        rapallo, info_name="rapallo", terminal_width=WIDTH, help_option_names=["-h", "--help"]
+    )
     lines += ["```text", rapallo.get_help(context), "```", ""]
     for name in COMMANDS:
         command = rapallo.get_command(context, name)
@@ -54,7 +57,9 @@ def commands_page() -> str:
         if isinstance(command, click.Group):
             pages += [(f"rapallo {name} {sub}", command.commands[sub]) for sub in command.commands]
         for title, page in pages:
-            inner = click.Context(page, parent=context, info_name=title.removeprefix("rapallo "), terminal_width=96)
+            inner = click.Context(
+                page, parent=context, info_name=title.removeprefix("rapallo "), terminal_width=WIDTH
+            )
             lines += [f"## {title}", "", "```text", page.get_help(inner), "```", ""]
     return "\n".join(lines)
 

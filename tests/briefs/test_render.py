@@ -73,7 +73,8 @@ def test_json_holds_what_the_contract_names():
     assert set(wanted.split()) <= set(made)
     assert made["reactions"]["status"] == "unavailable"
     assert made["reactions"]["why"]
-    part = made["stakes"]["m1"][0]["parts"][0]
+    assert made["stakes"][0]["move"] == "m1"
+        part = made["stakes"][0]["parts"][0]
     assert {"effect", "direction", "size", "unit", "band", "why", "path"} <= set(part)
     assert {"id", "kind", "parties", "what", "when", "claims"} <= set(made["moves"][0])
     assert len(made["diagnostics"]) == 4
