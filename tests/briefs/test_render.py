@@ -74,7 +74,7 @@ def test_json_holds_what_the_contract_names():
     assert made["reactions"]["status"] == "unavailable"
     assert made["reactions"]["why"]
     assert made["stakes"][0]["move"] == "m1"
-        part = made["stakes"][0]["parts"][0]
+    part = made["stakes"][0]["parts"][0]
     assert {"effect", "direction", "size", "unit", "band", "why", "path"} <= set(part)
     assert {"id", "kind", "parties", "what", "when", "claims"} <= set(made["moves"][0])
     assert len(made["diagnostics"]) == 4
