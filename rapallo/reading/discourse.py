@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rapallo.reading.drafts import Draft
 
 __all__ = ["NOBODY", "Discourse", "Parties", "merge"]
 
@@ -18,6 +22,7 @@ class Parties:
         confidence: 0 to 1.
         person: whether a human being is meant rather than a state.
         unnamed: a doer that the text does not tie to any state ("gunmen").
+        role: ``organisation, group`` or ``nationals`` where it was named as one, else empty.
     """
 
     codes: tuple[str, ...] = ()
@@ -25,6 +30,7 @@ class Parties:
     confidence: float = 1.0
     person: bool = False
     unnamed: bool = False
+    role: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.codes)
@@ -39,8 +45,14 @@ def merge(several: Iterable[Parties]) -> Parties:
     codes = tuple(dict.fromkeys(c for p in found for c in p.codes))
     names = tuple(dict.fromkeys(n for p in found for n in p.names))
     confidence = min((p.confidence for p in found), default=1.0)
+    roles = {p.role for p in found}
     return Parties(
-        codes, names, confidence, any(p.person for p in found), not codes and any(p.unnamed for p in found)
+        codes,
+        names,
+        confidence,
+        any(p.person for p in found),
+        not codes and any(p.unnamed for p in found),
+        roles.pop() if len(roles) == 1 else "",
     )
 
 
@@ -51,22 +63,32 @@ class Discourse:
     Attributes:
         sentences: for each sentence read so far, who was named and by which word, in order.
         subject: who the main clause of the last sentence was about.
+        plural: whether its subject was plural.
         roles: who bore a role when it was last named in full ("minister": PER).
         people: who a surname stands for.
         pair: the parties of the last act or tie between two.
+        paired: in which sentence they were met, counted from the first.
+        feud: the two last told to be at each other's throats.
+        rivals: by code, the other side of the last act it had a part in.
         fights: whom a state was told to be at war with.
         pact: the parties of the treaty last spoken of.
         deed: who did the act last told.
+        charges: what each was last charged with, and in which sentence.
     """
 
     sentences: list[list[tuple[int, Parties]]] = field(default_factory=lambda: [[]])
     subject: Parties = NOBODY
+    plural: bool = False
     roles: dict[str, Parties] = field(default_factory=dict)
     people: dict[str, Parties] = field(default_factory=dict)
     pair: Parties = NOBODY
+    paired: int = 0
+    feud: Parties = NOBODY
+    rivals: dict[str, Parties] = field(default_factory=dict)
     pact: Parties = NOBODY
     deed: Parties = NOBODY
     fights: dict[str, Parties] = field(default_factory=dict)
+    charges: dict[str, tuple[int, Draft]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Open a new sentence."""
@@ -88,19 +110,81 @@ class Discourse:
         now = [p for at, p in self.sentences[-1] if at < before]
         return [now, *([p for _, p in s] for s in reversed(self.sentences[-count:-1]))]
 
-    def group(self, before: int, size: int = 2) -> Parties:
-        """Who "both" or "the three" are: the last so many named together, within three sentences."""
+    def oppose(self, actors: Parties, targets: Parties, *, hostile: bool) -> None:
+        """Note an act of one against one."""
+        if len(actors.codes) != 1 or len(targets.codes) != 1 or actors.codes == targets.codes:
+            return
+        self.rivals[actors.codes[0]] = targets
+        self.rivals[targets.codes[0]] = actors
+        if hostile and "organisation" not in (actors.role, targets.role):
+            self.feud = merge((actors, targets))
+
+    def meet(self, pair: Parties) -> None:
+        """Note the two of an act or tie between two."""
+        self.pair, self.paired = pair, len(self.sentences)
+
+    def group(
+        self,
+        before: int,
+        size: int = 2,
+        *,
+        without: tuple[str, ...] = (),
+        states_only: bool = False,
+        at_odds: bool = False,
+    ) -> Parties:
+        """Who "both" or "the three" are: the last so many named together, within three sentences.
+
+        Args:
+            before: index of the word asked about.
+            size: how many they are.
+            without: codes that are none of them.
+            states_only: whether organisations are left aside.
+            at_odds: whether they are sides of a quarrel.
+        """
+        barred = set(without)
+        fits = {
+            pair.codes: pair
+            for pair in (self.pair, self.feud)
+            if len(pair.codes) == size and not barred & set(pair.codes)
+        }
         for back, sentence in enumerate(self._recent(before, 3)):
-            named = merge(sentence)
+            paired = back > 0 and len(self.sentences) - back == self.paired
+            if paired and self.pair.codes in fits:
+                return Parties(self.pair.codes, self.pair.names, 0.85)
+            if at_odds and back == 1 and self.feud.codes in fits:
+                return Parties(self.feud.codes, self.feud.names, 0.75)
+            named = merge(
+                p
+                for p in sentence
+                if not barred & set(p.codes) and not (states_only and p.role in ("organisation", "group"))
+            )
             if len(named.codes) == size:
                 return Parties(named.codes, named.names, 0.9 - 0.1 * back)
             if len(named.codes) > size:
-                if set(self.pair.codes) <= set(named.codes) and len(self.pair.codes) == size:
-                    return Parties(self.pair.codes, self.pair.names, 0.7)
-                return NOBODY
-        if len(self.pair.codes) == size:
-            return Parties(self.pair.codes, self.pair.names, 0.7)
+                inside = next((p for c, p in fits.items() if set(c) <= set(named.codes)), NOBODY)
+                return Parties(inside.codes, inside.names, 0.7) if inside else NOBODY
+        known = next(iter(fits.values()), NOBODY)
+        return Parties(known.codes, known.names, 0.7) if known else NOBODY
+
+    def body(self, before: int, role: str) -> Parties:
+        """The armed group or organisation last named, within eight sentences."""
+        for sentence in self._recent(before, 9):
+            for party in reversed(sentence):
+                if party.role == role:
+                    return Parties(party.codes, party.names, 0.7, role=role)
         return NOBODY
+
+    def main(self) -> Parties:
+        """The state that the text names most often, where it is well ahead of the next."""
+        counts: dict[tuple[str, ...], int] = {}
+        for sentence in self.sentences:
+            for party in sentence:
+                if len(party[1].codes) == 1 and party[1].role not in ("organisation", "group"):
+                    counts[party[1].codes] = counts.get(party[1].codes, 0) + 1
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < ranked[1][1] + 2):
+            return NOBODY
+        return Parties(ranked[0][0], ranked[0][0], 0.55)
 
     def person(self, before: int) -> Parties:
         """Who "he" is: the one human being named in this sentence or the last, else nobody."""
@@ -129,7 +213,9 @@ class Discourse:
             without: codes that it cannot be.
         """
         for sentence in self._recent(before, 2):
-            named = merge(p for p in sentence if not set(p.codes) & set(without))
+            named = merge(
+                p for p in sentence if not set(p.codes) & set(without) and p.role not in ("organisation", "group")
+            )
             if len(named.codes) == 1:
                 return Parties(named.codes, named.names, 0.7)
             if named.codes:

@@ -93,6 +93,7 @@ def scope(token: Token, cast: Cast, *, took_negation: bool = False) -> Scope:
             break
         node = nxt
     _according(token, found, cast)
+    _told_behind(token, found, cast)
     if token.sent[-1].text == "?" and token.dep_ not in ("relcl", "acl"):
         found.absorbed = found.absorbed or "?"
     return found
@@ -134,7 +135,12 @@ def _modals(verb: Token, found: Scope) -> None:
 
 
 def _condition(clause: Token) -> str:
-    """``if`` for a condition, ``even if`` for one that changes nothing, else empty."""
+    """``if`` for a condition, ``even if`` for one that changes nothing, else empty.
+
+    "Should Israel strike" and "were Israel to strike" are conditions by the order of their words.
+    """
+    if _inverted(clause):
+        return "if"
     for child in clause.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in table("operators")["conditions"]:
             previous = child.nbor(-1).lower_ if child.i > clause.sent.start else ""
@@ -142,6 +148,21 @@ def _condition(clause: Token) -> str:
                 "even if" if previous == "even" or any(c.lower_ == "even" for c in clause.children) else "if"
             )
     return ""
+
+
+def _inverted(clause: Token) -> bool:
+    """Whether a clause before its main clause opens with "should", "were" or "had"."""
+    if clause.dep_ not in ("advcl", "ccomp", "dep") or clause.i > clause.head.i:
+        return False
+    first = next((c for c in clause.children if c.pos_ not in ("PUNCT", "CCONJ")), None)
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return (
+        first is not None
+        and first.dep_ in ("aux", "auxpass")
+        and first.lower_ in ("should", "were", "had")
+        and subject is not None
+        and first.i < subject.i
+    )
 
 
 def _climb(node: Token, found: Scope, cast: Cast) -> Token | None:
@@ -162,7 +183,7 @@ def _climb(node: Token, found: Scope, cast: Cast) -> Token | None:
     if relation == "advcl":
         return _adverbial(node, above, found, cast)
     if relation == "acl":
-        if node.tag_ in ("VBN", "VBG"):
+        if node.tag_ in ("VBN", "VBG") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
             return None
         return _under(node, above, found, cast, default="absorbs" if node.tag_ == "VB" else "passes")
     if relation == "relcl":
@@ -176,9 +197,35 @@ def _climb(node: Token, found: Scope, cast: Cast) -> Token | None:
             return _under(node, above, found, cast)
         _local(above, found)
         return above
+    if (
+        relation in ("dobj", "nsubjpass", "attr", "oprd")
+        and node.pos_ == "NOUN"
+        and above.pos_ in ("VERB", "AUX")
+    ):
+        return _plan(node, above, found, cast)
     if relation in ("dep", "prep", "npadvmod"):
         return above
     return None
+
+
+def _plan(noun: Token, verb: Token, found: Scope, cast: Cast) -> Token | None:
+    """From a plan, offer or charge to the verb that makes, drops or denies it."""
+    kind = _operators()["noun_governors"].get(verb.lemma_.lower(), "")
+    if kind in ("absorbs", "stops"):
+        found.absorbed = verb.lemma_
+        return None
+    if kind == "denies":
+        found.polarity = "negative"
+        found.modalities.add("reported")
+        found.holders[:0] = holder_names(verb, cast, "denies")
+        return verb
+    if negated(verb) and not _is_no(noun):
+        found.negate()
+    return verb
+
+
+def _is_no(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in noun.children)
 
 
 def _shared_adverbs(verb: Token, found: Scope) -> None:
@@ -190,6 +237,8 @@ def _shared_adverbs(verb: Token, found: Scope) -> None:
 
 def _under(node: Token, above: Token, found: Scope, cast: Cast, default: str = "") -> Token | None:
     kind = operator(above) or default
+    if node.dep_ == "xcomp" and node.tag_ == "VB" and (above.lemma_ == "be" or _decides(above)):
+        kind = "intends"
     if above.pos_ in ("NOUN", "PROPN") and kind == "absorbs":
         found.absorbed = above.lemma_
         return None
@@ -200,6 +249,10 @@ def _under(node: Token, above: Token, found: Scope, cast: Cast, default: str = "
     if kind == "denies" and node.i < above.i and node.dep_ == "ccomp":
         return None  # "..., a charge it denies": the charge stands
     return _apply(kind, above, found, cast)
+
+
+def _decides(verb: Token) -> bool:
+    return verb.lemma_.lower() in ("decide", "choose", "opt", "resolve", "elect")
 
 
 def _apply(kind: str, above: Token, found: Scope, cast: Cast) -> Token | None:
@@ -223,6 +276,8 @@ def _apply(kind: str, above: Token, found: Scope, cast: Cast) -> Token | None:
                 return None
             found.holders[:0] = told if not is_passive(above) else [Holder("unnamed", "says")]
         return above
+    if kind and above.pos_ == "NOUN" and _is_no(above):
+        found.negate()
     if kind in ("intends", "tries"):
         if above.lemma_ in ("agree", "agreement", "deal"):
             found.bargain = True
@@ -258,6 +313,9 @@ def _adverbial(node: Token, above: Token, found: Scope, cast: Cast) -> Token | N
         found.absorbed = "if"
         return None
     marks = {c.lower_ for c in node.children if c.dep_ in ("mark", "advmod")}
+    opens = next(iter(node.subtree)).lower_
+    if opens == "that" and operator(above) in ("says", "alleges", "denies", "knows", "absorbs"):
+        return _under(node, above, found, cast)
     purpose = node.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in node.children)
     if "so" in marks and "that" in marks:
         found.absorbed = "so that"
@@ -392,6 +450,25 @@ def _noun_scope(noun: Token, found: Scope, cast: Cast) -> Token:
     elif kind == "stops" and node.dep_ in ("dobj", "nsubjpass"):
         found.absorbed = verb.lemma_
     return verb
+
+
+def _told_behind(token: Token, found: Scope, cast: Cast) -> None:
+    """As in "..., an official cautioned", where the parser takes the speaker for one more clause."""
+    for verb in token.sent:
+        bare = not any(c.dep_ in ("cc", "ccomp", "xcomp", "dobj", "mark", "prep") for c in verb.children)
+        if verb.dep_ not in ("conj", "dep") or operator(verb) != "says" or not bare:
+            continue
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        joined = any(c.dep_ == "cc" for c in verb.head.children)
+        if subject is None or joined or (token != verb.head and verb.head not in token.ancestors):
+            continue
+        if token.dep_ in ("relcl", "acl") or token.i > verb.i:
+            continue
+        found.modalities.add("reported")
+        if "conditional" in found.modalities:
+            found.modalities.add("intended")
+        found.holders[:0] = holder_names(verb, cast, "says")
+        return
 
 
 def _according(token: Token, found: Scope, cast: Cast) -> None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rapallo.model import Interval
+from rapallo.reading.anaphora import is_plural
 from rapallo.reading.causes import causes
 from rapallo.reading.dating import Dated, find_dates
+from rapallo.reading.denials import denials, remember_charges
 from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.drafts import Draft
 from rapallo.reading.events import acts
@@ -59,6 +61,7 @@ def read_sentence(sentence: Span, cast: Cast, published: dt.date, last: Interval
     standing = [*relations(sentence, cast), *flows_and_traits(sentence, cast)]
     told = {d.token.i for d in standing}
     drafts = [d for d in drafts if d.token.i not in told] + standing
+    drafts += denials(sentence, cast, drafts)
     drafts += stances(sentence, cast, drafts)
     drafts += causes(sentence, cast, drafts)
     drafts.sort(key=lambda d: d.token.i)
@@ -84,8 +87,10 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
     subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     found = cast.who(subject) if subject is not None else NOBODY
     cast.discourse.subject = found or NOBODY
+    cast.discourse.plural = subject is not None and is_plural(subject, found)
     if found and subject is not None:
         cast.discourse.name(Parties(found.codes, found.names, found.confidence, found.person), subject.i)
+    remember_charges(cast, drafts)
     for draft in drafts:
         if (
             draft.kind in ("event", "tie")
@@ -97,7 +102,11 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
         codes = tuple(dict.fromkeys(draft.actors.codes + draft.targets.codes))
         if len(codes) == 2 and set(draft.actors.codes) == set(draft.targets.codes):
             names = tuple(dict.fromkeys(draft.actors.names + draft.targets.names))
-            cast.discourse.pair = Parties(codes, names)
+            cast.discourse.meet(Parties(codes, names))
+        elif draft.mode == "third-party" and len(draft.targets.codes) > 1:
+            cast.discourse.meet(draft.targets)
+        if draft.kind in ("event", "tie") and draft.event not in (None, "SUPPORT", "CONSULT"):
+            cast.discourse.oppose(draft.actors, draft.targets, hostile=draft.event == "ASSAULT")
         if draft.event == "ASSAULT" and draft.actors and draft.targets and draft.polarity == "positive":
             for code in draft.actors.codes:
                 cast.discourse.fights[code] = draft.targets
