@@ -214,7 +214,9 @@ class Discourse:
         """
         for sentence in self._recent(before, 2):
             named = merge(
-                p for p in sentence if not set(p.codes) & set(without) and p.role not in ("organisation", "group")
+                p
+                for p in sentence
+                if not set(p.codes) & set(without) and p.role not in ("organisation", "group")
             )
             if len(named.codes) == 1:
                 return Parties(named.codes, named.names, 0.7)

@@ -13,7 +13,7 @@ from rapallo.reading.doers import doer
 from rapallo.reading.frames import Frame, frames_of
 from rapallo.reading.lexicon import table
 from rapallo.reading.roles import Arguments, arguments, prepositions, relatives
-from rapallo.reading.slots import Clause, complement_of
+from rapallo.reading.slots import Clause, complement_of, only
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Hit", "match", "mode_of"]
 
 _MUTUAL = frozenset(("each", "other", "another", "both"))
+_ANSWERING = frozenset(("SANCTION", "COERCE", "REJECT", "ACCUSE", "ASSAULT"))
 _WARS = ("war", "invasion", "offensive", "conflict", "battle")
 
 
@@ -120,6 +121,10 @@ def _fit(
     if not targets and len(actors.codes) > 1 and _MUTUAL & {t.lower_ for t in token.subtree}:
         mutual = clause.first(frame.slots)
         targets = mutual if mutual and set(mutual.codes) <= set(actors.codes) else targets
+    if not targets and frame.event in _ANSWERING:
+        targets = only(clause.provoker(), without=actors.codes)
+    if not targets and frame.event == "RETREAT" and len(actors.codes) == 2:
+        targets = actors  # "Chad and Niger each freed 20 men", "laid down their arms"
     if not targets and frame.event == "ASSAULT" and obj is not None:
         targets = _known_war(obj, actors, cast)
     if frame.self_target:

@@ -12,6 +12,7 @@ from rapallo import actors
 from rapallo.errors import UnknownActorError
 from rapallo.model import Candidate, Name
 from rapallo.reading.classes import head_kind
+from rapallo.reading.discourse import Parties
 from rapallo.reading.lexicon import table
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ __all__ = ["Mention", "find_mentions"]
 
 _LONGEST = 9
 _CLEAR_LEAD = 0.45
+_KIND = {"organisation": "organisation", "bloc": "organisation", "group": "group", "nationals": "nationals"}
 _ORGAN_OF = {"UNSC": "UN", "UNGA": "UN"}
 
 
@@ -43,6 +45,12 @@ class Mention:
     name: str
     role: str
     confidence: float
+
+    def parties(self) -> Parties:
+        """The mention as the parties of a claim."""
+        return Parties(
+            (self.code,), (self.name,), self.confidence, self.role == "leader", role=_KIND.get(self.role, "")
+        )
 
 
 @cache

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from rapallo.reading.anaphora import GROUP_WORDS, recalled, referred
 from rapallo.reading.classes import contents, head_kind, in_class
 from rapallo.reading.discourse import NOBODY, Discourse, Parties, merge
 from rapallo.reading.lexicon import word_list
@@ -22,20 +23,6 @@ _MODIFIERS = frozenset(
     ("amod", "compound", "nmod", "poss", "nummod", "npadvmod", "punct", "conj", "cc", "appos")
 )
 _PREFIXES = frozenset(["pro", "anti", "ex", "non"])
-_PAIRS = {
-    "both": 2,
-    "two": 2,
-    "2": 2,
-    "each": 2,
-    "either": 2,
-    "neither": 2,
-    "three": 3,
-    "3": 3,
-    "four": 4,
-    "all": 0,
-    "every": 2,
-    "such": 0,
-}
 _UNNAMED = frozenset(["person", "force", "national"])
 
 
@@ -61,7 +48,12 @@ class Cast:
         """Who the phrase headed by a word means, with what is joined to it by "and"; nobody where unclear."""
         if token is None:
             return NOBODY
-        return merge(self.one(each) for each in coordinated(token))
+        several = list(coordinated(token))
+        if len(several) > 1:  # "Brazil and the Caribbean bloc CARICOM": the name may hang on the first
+            several += [
+                c for c in token.children if c.dep_ == "appos" and c.i > several[1].i and c.i in self.at
+            ]
+        return merge(self.one(each) for each in several)
 
     def one(self, token: Token) -> Parties:
         """Who the phrase means, coordination left aside; a phrase that leads back to itself means nobody."""
@@ -74,24 +66,16 @@ class Cast:
         mention = self.at.get(token.i)
         if mention is not None:
             return self._mentioned(token, mention)
-        if token.pos_ == "PRON" or token.lower_ in (
-            "both",
-            "latter",
-            "former",
-            "pair",
-            "two",
-            "each",
-            "other",
-        ):
-            found = self.referred(token)
+        if token.pos_ == "PRON" or token.lower_ in GROUP_WORDS:
+            found = referred(token, self)
             if found or token.pos_ == "PRON":
                 return found
-        for inner in contents(token)[1:]:
+        for inner in (*contents(token)[1:], *_named_after(token)):
             found = self.one(inner)
             if found or found.unnamed:
                 return found
         return (
-            self._owned(token) or self._apposed(token) or self._recalled(token) or self._nobody_known(token)
+            self._owned(token) or self._apposed(token) or recalled(token, self) or self._nobody_known(token)
         )
 
     def owners(self, noun: Token | None) -> Parties:
@@ -138,60 +122,16 @@ class Cast:
                 found.append(self._plain(mention))
         return merge(found)
 
-    def referred(self, token: Token) -> Parties:
-        """Who a pronoun or a group word means; nobody where it is not plain."""
-        word = token.lower_
-        if word in ("he", "him", "his", "she", "her"):
-            return self._person(token)
-        if word in ("it", "its", "itself"):
-            return self._thing(token)
-        if word in ("they", "their", "them", "themselves"):
-            subject = self.clause_subject(token)
-            return subject or self.discourse.group(token.i)
-        if word in ("both", "pair", "two", "each"):
-            return self.discourse.group(token.i)
-        if word in ("we", "us", "our", "i", "my"):
-            return self._speaker(token)
-        if word in ("latter", "former"):
-            return self.discourse.latter(token.i, former=word == "former")
-        if word in ("whose", "who", "which", "that"):
-            described = next((a.head for a in token.ancestors if a.dep_ == "relcl"), None)
-            return self.who(described) if described is not None and described.i < token.i else NOBODY
-        if word == "other" and any(c.lower_ in ("the", "each") for c in token.children):
-            return self.discourse.group(token.i)
-        return NOBODY
-
-    def clause_subject(self, token: Token) -> Parties:
-        """The subject of the clause above a word's own, or of its own where the word is not it."""
-        at = token
-        for _ in range(12):
-            if at.head == at:
-                return NOBODY
-            below, at = at, at.head
-            if at.pos_ not in ("VERB", "AUX"):
-                continue
-            subject = next((c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-            if subject is None or subject in (below, token) or token.i < subject.i:
-                continue
-            if subject.pos_ == "PRON" and subject.lower_ == token.lower_:
-                continue
-            found = self.who(subject)
-            if found:
-                return Parties(found.codes, found.names, min(found.confidence, 0.85), found.person)
-            if subject.pos_ != "PRON":
-                return NOBODY
-        return NOBODY
-
     def _mentioned(self, token: Token, mention: Mention) -> Parties:
         found = self._plain(mention)
         appositive = next((c for c in token.children if c.dep_ == "appos" and c.i in self.at), None)
         if appositive is not None and self.at[appositive.i].role == "leader":
             named = self._plain(self.at[appositive.i])
-            return Parties(found.codes, named.names, found.confidence, person=True)
+            return replace(found, names=named.names, person=True)
         return found
 
     def _plain(self, mention: Mention) -> Parties:
-        return Parties((mention.code,), (mention.name,), mention.confidence, mention.role == "leader")
+        return mention.parties()
 
     def _owned(self, token: Token) -> Parties:
         kind = head_kind(token)
@@ -218,7 +158,8 @@ class Cast:
         names = (name,) if name and person else owner.names
         found = Parties(owner.codes, names, owner.confidence, person)
         if len(owner.codes) == 1:
-            self.discourse.roles[token.lemma_.lower()] = found
+            for word in _alike(token.lemma_.lower()):
+                self.discourse.roles[word] = found
             if name and person:
                 self.discourse.people[name.split()[-1]] = found
         return found
@@ -250,97 +191,24 @@ class Cast:
                     return found
         return NOBODY
 
-    def _recalled(self, token: Token) -> Parties:
-        """What a role, a surname or a group word stood for when it was last named in full."""
-        lemma = token.lemma_.lower()
-        if token.pos_ == "PROPN" and token.text in self.discourse.people:
-            return self.discourse.people[token.text]
-        determiners = [c.lower_ for c in token.children if c.dep_ in ("det", "nummod", "predet", "amod")]
-        sizes = [_PAIRS[w] for w in determiners if w in _PAIRS]
-        counted = {"two", "2", "three", "3", "four"} & set(determiners)
-        if counted and not {"the", "these", "those", "all"} & set(determiners):
-            return NOBODY
-        if sizes and (in_class(lemma, "sides") or lemma in word_list("countries")):
-            return self.discourse.group(token.i, sizes[-1]) if sizes[-1] else NOBODY
-        owner = next((c for c in token.children if c.dep_ == "poss"), None)
-        if lemma in word_list("countries") and owner is not None:
-            return self.who(owner)
-        if "the" not in determiners and not any(c.dep_ == "poss" for c in token.children):
-            return NOBODY
-        if lemma in ("side", "neighbour", "neighbor", "leader") and token.tag_ == "NNS" and lemma == "side":
-            return self.discourse.group(token.i)
-        if any(
-            c.dep_ in ("amod", "compound") and c.lower_ not in ("foreign", "prime", "defence", "defense")
-            for c in token.children
-        ):
-            return NOBODY
-        if lemma in self.discourse.roles and head_kind(token) in ("person", "institution"):
-            found = self.discourse.roles[lemma]
-            return Parties(found.codes, found.names, 0.75, found.person)
-        if lemma in word_list("countries") and token.tag_ == "NN":
-            return self.discourse.state(token.i, without=self._own_subject(token))
-        if head_kind(token) in ("institution", "person", "force") and lemma in word_list("servants"):
-            found = self.discourse.state(token.i)
-            return Parties(found.codes, found.names, 0.6, head_kind(token) == "person")
-        return NOBODY
-
-    def _own_subject(self, token: Token) -> tuple[str, ...]:
-        """Codes of the subject of the clause a word stands in, where it is not that subject itself."""
-        verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
-        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
-        if subject is None or subject == token or subject.pos_ == "PRON":
-            return ()
-        return self.who(subject).codes
-
     def _nobody_known(self, token: Token) -> Parties:
         if head_kind(token) in _UNNAMED and not any(c.dep_ == "poss" for c in token.children):
             return Parties(unnamed=True, confidence=0.7)
         return NOBODY
 
-    def _person(self, token: Token) -> Parties:
-        subject = self.clause_subject(token)
-        if subject.person:
-            return subject
-        found = self.discourse.person(token.i)
-        if found:
-            return found
-        return NOBODY
 
-    def _speaker(self, token: Token) -> Parties:
-        """Who says "we": the subject of the verb of saying above."""
-        for above in token.ancestors:
-            if above.lemma_ in (
-                "say",
-                "tell",
-                "warn",
-                "declare",
-                "add",
-                "announce",
-                "state",
-                "write",
-                "insist",
-            ):
-                subject = next((c for c in above.children if c.dep_ == "nsubj"), None)
-                if subject is not None and subject != token and subject.lower_ not in ("we", "i"):
-                    return self.who(subject)
-        return NOBODY
+def _named_after(noun: Token) -> list[Token]:
+    """The name of a place behind what it is: "the region of Kasai", "the city of Goma"."""
+    if noun.lemma_.lower() not in word_list("kinds_of_place"):
+        return []
+    return [c for p in noun.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
 
-    def _thing(self, token: Token) -> Parties:
-        subject = self.clause_subject(token)
-        if subject:
-            return subject if not subject.person or token.lower_ == "its" else NOBODY
-        leads = token.dep_ in ("nsubj", "nsubjpass") or (
-            token.dep_ == "poss" and token.head.dep_ in ("nsubj", "nsubjpass")
-        )
-        verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), token)
-        said = {t.i for c in verb.children if c.dep_ == "ccomp" for t in c.subtree}
-        opens = leads and not any(
-            t.i in self.at and t.i not in said for t in token.doc[token.sent.start : token.i]
-        )
-        before = self.discourse.subject
-        if opens and len(before.codes) == 1 and not before.person:
-            return Parties(before.codes, before.names, 0.65)
-        return NOBODY
+
+def _alike(noun: str) -> tuple[str, ...]:
+    """The words that may take a noun up again: a frigate is later "the ship" or "the vessel"."""
+    if noun in word_list("ships"):
+        return (noun, "ship", "vessel", "boat")
+    return (noun,)
 
 
 def _only_pronoun(noun: Token) -> bool:

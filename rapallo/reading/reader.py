@@ -11,7 +11,7 @@ from rapallo.errors import InputError
 from rapallo.model import Claim, Diagnostic, Document, Reading
 from rapallo.reading.claims import Assembly
 from rapallo.reading.clean import MAX_BYTES, normalise
-from rapallo.reading.discourse import Discourse, Parties
+from rapallo.reading.discourse import Discourse
 from rapallo.reading.layout import Block, blocks
 from rapallo.reading.mentions import Mention, find_mentions
 from rapallo.reading.parse import parse
@@ -103,10 +103,7 @@ def _read_blocks(
             discourse.begin()
             for mention in mentions:
                 if sentence.start <= mention.start < sentence.end and not _only_where(mention, paragraph.doc):
-                    named = Parties(
-                        (mention.code,), (mention.name,), mention.confidence, mention.role == "leader"
-                    )
-                    discourse.name(named, mention.start)
+                    discourse.name(mention.parties(), mention.start)
             found = read_sentence(sentence, cast, document.published, assembly.last_when)
             assembly.add(sentence, cast, block.start, paragraph.repaired, found)
     return assembly.finish()

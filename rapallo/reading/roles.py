@@ -11,7 +11,16 @@ from rapallo.reading.lexicon import word_list
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Arguments", "arguments", "coordinated", "is_passive", "joined_to", "prepositions", "relatives"]
+__all__ = [
+    "Arguments",
+    "arguments",
+    "coordinated",
+    "is_passive",
+    "joined_to",
+    "logical_subject",
+    "prepositions",
+    "relatives",
+]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVES = ("who", "which", "that", "whom")
@@ -160,7 +169,9 @@ def prepositions(head: Token, *, deep: bool = False) -> dict[str, list[Token]]:
                 key, target = f"{key}_{inner.lower_}", _pobj(inner)
             if target is not None:
                 found.setdefault(key, []).append(target)
-                if deep or head.pos_ in ("VERB", "AUX"):
+                if (deep or head.pos_ in ("VERB", "AUX")) and target.lemma_.lower() not in word_list(
+                    "linking"
+                ):
                     for word, heads in prepositions(target, deep=True).items():
                         if word != "of":
                             found.setdefault(word, []).extend(heads)
@@ -170,6 +181,11 @@ def prepositions(head: Token, *, deep: bool = False) -> dict[str, list[Token]]:
         elif child.dep_ == "prt":
             continue
     return found
+
+
+def logical_subject(verb: Token) -> Token | None:
+    """Head of the phrase that does what a verb says, its own or that of the clause above; of a passive the agent."""
+    return arguments(verb).subject if is_passive(verb) else _surface_subject(verb)
 
 
 def _surface_subject(verb: Token, depth: int = 0) -> Token | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapallo.reading.classes import contents
 from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.lexicon import table
-from rapallo.reading.roles import Arguments, arguments, coordinated, prepositions
+from rapallo.reading.roles import Arguments, arguments, coordinated, logical_subject, prepositions
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +19,21 @@ if TYPE_CHECKING:
 __all__ = ["Clause", "complement_of", "only", "place", "whose"]
 
 _TREATIES = ("pact", "treaty", "agreement", "deal", "accord", "alliance", "partnership")
+_LINKED = (
+    "link",
+    "tie",
+    "belong",
+    "bind",
+    "connect",
+    "register",
+    "flag",
+    "own",
+    "operate",
+    "charter",
+    "base",
+)
+_ANSWERS = ("response", "retaliation", "reply", "reaction", "revenge", "answer", "protest")
+_TAKING_UP = ("it", "this", "that", "which")
 _AIMED = ("against", "on", "from", "to", "with")
 
 
@@ -81,16 +96,14 @@ class Clause:
         if name == "comp_obj":
             return self._aimed_at()
         if name == "foe":
-            deed = self.cast.discourse.deed
-            return Parties(deed.codes, deed.names, 0.65) if len(deed.codes) == 1 else NOBODY
+            return self.provoker() or self._foe()
         if name == "pair":
             return self._two_others() if self._definite() else NOBODY
         if name == "shared":
             first = self.arguments.joined
             return self.cast.who(arguments(first).object) if first is not None else NOBODY
         if name == "last":
-            spoken_of = self.object is not None and self.object.lemma_.lower() in table("modes")["deeds"]
-            return self.cast.discourse.deed if spoken_of and self._definite() else NOBODY
+            return self._deed()
         if name == "relcl":
             inner_verbs = (
                 [c for c in self.object.children if c.dep_ == "relcl"] if self.object is not None else []
@@ -109,6 +122,43 @@ class Clause:
             )
             if found:
                 return found
+        return NOBODY
+
+    def provoker(self) -> Parties:
+        """Whose deed the act answers: "in response to the Chilean drill", "in retaliation for Peru's raid"."""
+        for noun in self.arguments.prepositions.get("in", []):
+            if noun.lemma_.lower() in _ANSWERS:
+                behind = prepositions(noun)
+                named = [t for p in ("to", "for", "at", "against") for t in behind.get(p, [])]
+                return next((w for w in (place(t, self.cast) for t in named) if w), NOBODY)
+        return NOBODY
+
+    def _foe(self) -> Parties:
+        """The other side of the doer's last act, the doer of the deed last told, or the one state named beside."""
+        subject = self.arguments.subject
+        doers = self.cast.who(subject).codes
+        discourse = self.cast.discourse
+        for found in (discourse.deed, *(discourse.rivals.get(c, NOBODY) for c in doers)):
+            if len(found.codes) == 1 and not set(found.codes) & set(doers):
+                return Parties(found.codes, found.names, 0.65)
+        return discourse.state(subject.i, without=doers) if subject is not None and doers else NOBODY
+
+    def _deed(self) -> Parties:
+        """Who did what the object takes up: "the move", "it", "a step" beside the clause that tells it."""
+        noun = self.object
+        if noun is None:
+            return NOBODY
+        if noun.lower_ in _TAKING_UP:
+            return self.cast.discourse.deed
+        if noun.lemma_.lower() not in table("modes")["deeds"]:
+            return NOBODY
+        if self._definite():
+            return self.cast.discourse.deed
+        if noun.dep_ in ("npadvmod", "appos", "dobj", "conj", "attr") and any(
+            c.dep_ in ("relcl", "acl") for c in noun.children
+        ):
+            above = next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
+            return self.cast.who(logical_subject(above)) if above is not None else NOBODY
         return NOBODY
 
     def _definite(self) -> bool:
@@ -168,6 +218,11 @@ def whose(noun: Token, cast: Cast) -> Parties:
     ):
         return cast.discourse.pact
     for child in noun.children:
+        if child.dep_ == "acl" and child.lemma_.lower() in _LINKED:
+            tied = [t for p in ("to", "in", "by", "for") for t in prepositions(child).get(p, [])]
+            found = merge(cast.who(t) for t in tied)
+            if found:
+                return found
         if child.dep_ == "acl" and child.tag_ == "VBN":
             agent = arguments(child).subject
             found = (cast.who(agent) or cast.owners(agent)) if agent is not None else NOBODY
