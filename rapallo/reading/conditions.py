@@ -43,7 +43,7 @@ def negated(token: Token) -> bool:
 
 
 def noun_is(spec: tuple[str, ...], noun: Token | None, cast: Cast) -> bool:
-    """Whether a noun is what a frame asks for: of a class, ``=lemma``, ``actor``, ``org`` or ``any``."""
+    """Whether a noun is what a frame asks for: of a class, ``=lemma``, ``actor``, ``org``, ``national`` or ``any``."""
     if noun is None:
         return False
     if "any" in spec:
@@ -54,7 +54,13 @@ def noun_is(spec: tuple[str, ...], noun: Token | None, cast: Cast) -> bool:
     lemmas |= {w[:-1] for w in lemmas if w.endswith("s")}
     if any(s[0] == "=" and s[1:] in lemmas for s in spec) or set(spec) & classes_of(noun):
         return True
+    if "national" in spec and any(_is_demonym(t, cast) for n in (noun, *noun.conjuncts) for t in contents(n)):
+        return True
     return "actor" in spec and bool(cast.who(noun))
+
+
+def _is_demonym(noun: Token, cast: Cast) -> bool:
+    return noun.i in cast.at and cast.at[noun.i].role == "nationals" and noun.tag_ in ("NNS", "NNPS", "NN", "NNP")
 
 
 def meets(frame: Frame, token: Token, args: Arguments, obj: Token | None, cast: Cast) -> bool:
@@ -91,9 +97,9 @@ def words_fit(frame: Frame, token: Token, obj: Token | None) -> bool:
     if frame.adj:
         return obj is not None and bool(set(frame.adj) & {t.lower_ for t in obj.subtree})
     if frame.of:
-        inner = [
-            t for t in (obj if obj is not None else token).subtree if t.pos_ in ("NOUN", "PROPN") and t != obj
-        ]
+        roots = [obj if obj is not None else token]
+        roots += [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("for", "of")]
+        inner = [t for root in roots for t in root.subtree if t.pos_ in ("NOUN", "PROPN") and t != obj]
         return any(set(frame.of) & classes_of(t) for t in inner)
     return True
 

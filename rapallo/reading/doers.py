@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from rapallo.actors import actor
+from rapallo.errors import UnknownActorError
 from rapallo.reading.classes import classes_of, contents, head_kind
 from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.lexicon import table
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from rapallo.reading.frames import Frame
     from rapallo.reading.parties import Cast
 
-__all__ = ["doer"]
+__all__ = ["doer", "organisation"]
 
 _FORCEFUL = ("ASSAULT", "COERCE", "PROTEST")
 
@@ -58,8 +61,25 @@ def _is_kind(wanted: tuple[str, ...], kind: str | None, subject: Token, cast: Ca
     if "worker" in wanted:
         return kind == "national" or subject.lemma_.lower() in table("crowds")["words"]
     if "court" in wanted:
-        return subject.lemma_.lower() in ("court", "tribunal", "judge", "prosecutor", "jury")
+        named = {t.lemma_.lower() for t in (subject, *subject.children)}
+        if named & {"court", "tribunal", "judge", "prosecutor", "jury", "icc", "icj", "chamber", "bench"}:
+            return True
+    if "org" in wanted:
+        return organisation(cast.who(subject))
     return kind in wanted
+
+
+def organisation(found: Parties) -> bool:
+    """Whether the parties are one international organisation."""
+    return len(found.codes) == 1 and _is_organisation(found.codes[0])
+
+
+@cache
+def _is_organisation(code: str) -> bool:
+    try:
+        return actor(code).kind == "organisation"
+    except UnknownActorError:
+        return False
 
 
 def _crowd(subject: Token, cast: Cast, args: Arguments) -> Parties | None:

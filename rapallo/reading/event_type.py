@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapallo.reading.classes import classes_of
 from rapallo.reading.conditions import meets, speaks_of_self, words_fit
 from rapallo.reading.discourse import NOBODY, Parties
-from rapallo.reading.doers import doer
+from rapallo.reading.doers import doer, organisation
 from rapallo.reading.frames import Frame, frames_of
 from rapallo.reading.lexicon import table
 from rapallo.reading.roles import Arguments, arguments, prepositions, relatives
@@ -216,14 +216,16 @@ def _match_noun(token: Token, cast: Cast) -> Hit | None:
         for key, heads in outer.prepositions.items():
             args.prepositions.setdefault(key, []).extend(heads)
     complement = next((c for c in token.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VB"), None)
+    above = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    under = token.dep_ == "pobj" and above is not None
+    args.above = arguments(above).subject if under and above is not None else None
     clause = Clause(args, token, complement, cast, lambda verb: _targets_of(verb, cast))
     for frame in frames:
-        if not words_fit(frame, token.head if token.dep_ == "nsubj" else token, None) or (
-            frame.comp and complement is None
-        ):
+        whole = token.head if token.dep_ in ("nsubj", "pobj") else token
+        if not words_fit(frame, whole, None) or (frame.comp and complement is None):
             continue
         actors = cast.who(args.subject) or clause.first(frame.origin)
-        if not actors:
+        if not actors or ("org" in frame.subj and not organisation(actors)):
             continue
         slots = (*frame.slots, "iobj", "own") if light else frame.slots
         targets = actors if frame.self_target else clause.first(slots, without=actors.codes)

@@ -46,7 +46,7 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
     left: list[str] = []
     carried: set[int] = set()
     for token in sentence:
-        if token.pos_ not in ("VERB", "NOUN") or (
+        if token.pos_ not in ("VERB", "NOUN", "AUX") or (
             token.pos_ == "NOUN" and not frames_of(token.lemma_.lower(), noun=True)
         ):
             continue
@@ -56,7 +56,7 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
             found += [threat] if threat is not None else []
             continue
         if not hit.frame.noun and hit.object is not None:
-            carried.add(hit.object.i)
+            carried.update(t.i for t in contents(hit.object))
         above = scope(token, cast, took_negation=hit.frame.negated)
         if above.absorbed in ("fear", "risk", "worry") and hit.frame.endures:
             above.absorbed, above.modalities = "", {"hypothetical"}

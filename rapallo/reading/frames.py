@@ -21,14 +21,16 @@ class Frame:
     Attributes:
         event: PLOVER event type.
         noun: whether the predicate is a noun.
-        obj: what the object must be: names of classes, ``=lemma``, ``actor``, ``org`` or ``any``.
+        obj: what the object must be: names of classes, ``=lemma``, ``actor``, ``org``, ``national``
+            (people named by their state: "Afghans") or ``any``.
         no_obj: whether there must be no object.
         of: classes one noun inside the object's phrase must be of.
         adj: words one of which must modify the object.
         needs: prepositions one of which must be there with an actor.
         pp: what a preposition must govern, written like ``obj``.
         word: words one of which must stand in the clause.
-        subj: what the subject must be: a kind of head noun, ``civil, worker, court, pact`` or ``state``.
+        subj: what the subject must be: a kind of head noun, ``civil, worker, court, pact, org`` or
+            ``state``.
         plural: whether several actors must be the subject.
         negated: whether the clause must be negated; the claim is then positive.
         comp: ``true`` where a complement clause gives the mode, ``inf`` where it must be an infinitive,
@@ -90,10 +92,10 @@ class Frame:
     @property
     def weight(self) -> int:
         """How particular the frame is: of several that fit, the heaviest counts."""
-        named = any(o not in ("actor", "any") for o in self.obj)
+        named = any(o not in ("actor", "national", "any") for o in self.obj)
         return (
             3 * named
-            + 2 * ("actor" in self.obj)
+            + 2 * bool({"actor", "national"} & set(self.obj))
             + 2 * bool(self.pp)
             + 2 * bool(self.word)
             + 2 * bool(self.of)
