@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["DOMAINS", "Market", "Rules", "Supplier", "market", "rules"]
 
 _SHARE = "share of capability"
+_WITHHELD = frozenset({"sanction", "arms_embargo"})
+"""Obstacles that stand in the way only of what their doer gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,7 @@ def _ties(world: World, of: str, code: str, how: Rules) -> tuple[dict[str, float
         kind = tie.kind
         if kind == "pact" and any(clause.kind == "defence" for clause in tie.clauses):
             kind = "defence"
-        if kind in how.obstacles and (kind != "sanction" or code in world.doers(tie)):
+        if kind in how.obstacles and (kind not in _WITHHELD or code in world.doers(tie)):
             obstacles[kind] = how.obstacles[kind]
         elif kind in how.ties:
             channels[kind] = how.ties[kind]
