@@ -9,6 +9,7 @@ from itertools import islice
 from rapallo.effects.case import Case, Finding
 from rapallo.measures import Adversary, Card
 from rapallo.measures.words import growth, listing, percent, sentence
+from rapallo.measures.world import World
 from rapallo.model import Obligation, Tie
 
 __all__ = ["CARD", "find"]
@@ -18,17 +19,20 @@ CARD = Card(
     kind="effect",
     definition="For an actor C with an adversary P among the parties: the fall in C's share of the force"
     " in a war between the two, because other parties would now have to fight beside P. A "
-    "supply of weapons carries over a stated part of the supplier's capability instead.",
+    "supply of weapons carries over a stated part of the supplier's capability instead. A base "
+    "brings forces near that would have come from afar: those of its holder where that is bound to "
+    "the host P, and those of the holder P itself where the host lies at the border of C.",
     equation="size = intensity(C, P) * (own / (own + against) - own / (own + against + gained)); own ="
     " force of C and of those obliged to C; against = that of P and of those obliged to P; "
     "gained = that of the parties newly obliged to P; force = capability * weight of the "
     "answer * (1, or at_distance where the state borders on neither C nor P and has no troops"
-    " with them)",
+    " with them); for a base gained = (1 - at_distance) * capability * weight of the answer, or for "
+    "the holder itself that of P, which before it counts at_distance",
     inputs=(
         "adversaries",
         "obligations of the pacts floor with and without the move",
         "capability",
-        "ties: border, troops",
+        "ties: border, territorial_dispute, troops",
     ),
     unit="fall in the share of force, times intensity, 0 to 1",
     citation="Tullock (1980), Efficient Rent Seeking, and Hirshleifer (1989), Conflict and Rent-"
@@ -37,9 +41,13 @@ CARD = Card(
     "the loss of strength over distance",
     limits="Duty is not conduct: whether the party would fight is another question. Distance counts "
     "only as bordering or not. Allies of allies are left out. Weapons are sized by the "
-    "supplier's capability, not by what is supplied.",
-    moves=("pact", "arms"),
+    "supplier's capability, not by what is supplied, and a base as if all the forces of its holder could "
+    "use it; forces at sea are not placed.",
+    moves=("pact", "arms", "base"),
 )
+
+_FRONTS = frozenset({"border", "territorial_dispute"})
+"""Ties by which two states meet: a border, or ground or waters that both claim."""
 
 _KINDS = {
     "war": "are at war",
@@ -51,20 +59,56 @@ _KINDS = {
 
 def find(case: Case) -> Iterator[Finding]:
     """One finding for each adversary of each party that gains by the move."""
-    helped = case.parties[1:] if case.move.kind == "arms" else case.parties
+    helped = case.targets if case.move.kind == "arms" else case.parties
     for party in helped:
         for foe in case.foes(party):
             if foe.actor in case.parties:
                 continue
-            gained = _gained(case, foe.actor, party)
+            force = _Force(case, foe.actor, party)
+            if case.move.kind == "base":
+                gained = _brought_near(case, force)
+            else:
+                weights = _gained(case, foe.actor, party)
+                gained = {code: force.of(code, weight) for code, weight in weights.items()}
             if gained:
-                yield _finding(case, foe, party, gained)
+                yield _finding(case, force, foe, gained)
+
+
+def _brought_near(case: Case, force: _Force) -> Mapping[str, float]:
+    """The force that the base brings near the actor, by the party whose it is."""
+    nearer = 1.0 - case.weights.at_distance
+    party, strength = force.party, case.before.capability
+    if party in case.doers:
+        come = not _near(case.before, party, force.actor) and _near(case.after, party, force.actor)
+        return {party: nearer * strength.get(party, 0.0)} if come else {}
+    answers = case.answers(force.actor, party, moved=True)
+    weights = {code: case.weight(answers.get(code), party) for code in case.doers}
+    return {
+        code: nearer * weight * strength.get(code, 0.0)
+        for code, weight in weights.items()
+        if weight > 0.0 and not force.presence(code)
+    }
+
+
+def _near(world: World, state: str, foe: str) -> Tie | None:
+    """What puts forces of a state at the border of its foe: its own front, or troops where there is one."""
+    grounds: list[tuple[str, Tie | None]] = [(state, None)]
+    for tie in world.ties_of(state):
+        if tie.kind == "troops" and state in world.doers(tie):
+            grounds += [(host, tie) for host in world.members(tie, "target")]
+    for ground, troops in grounds:
+        if ground == foe:
+            return troops
+        for front in world.between(ground, foe):
+            if front.kind in _FRONTS:
+                return troops or front
+    return None
 
 
 def _gained(case: Case, actor: str, party: str) -> Mapping[str, float]:
     """Weight of what each other party adds beside the party against the actor."""
     if case.move.kind == "arms":
-        return {case.parties[0]: case.weights.arms_supply}
+        return dict.fromkeys(case.doers, case.weights.arms_supply)
     wars = [(actor, party)]
     if case.tie is not None and any(clause.kind == "offence" for clause in case.tie.clauses):
         wars.append((party, actor))
@@ -81,12 +125,11 @@ def _gained(case: Case, actor: str, party: str) -> Mapping[str, float]:
     return gained
 
 
-def _finding(case: Case, foe: Adversary, party: str, gained: Mapping[str, float]) -> Finding:
-    actor = foe.actor
-    force = _Force(case, actor, party)
+def _finding(case: Case, force: _Force, foe: Adversary, gained: Mapping[str, float]) -> Finding:
+    actor, party = force.actor, force.party
     own = force.side(actor, case.answers(party, actor, moved=False))
-    against = force.side(party, case.answers(actor, party, moved=False))
-    more = sum(force.of(code, weight) for code, weight in gained.items())
+    more = sum(gained.values())
+    against = force.side(party, case.answers(actor, party, moved=False)) - gained.get(party, 0.0)
     size = foe.intensity * (own / (own + against) - own / (own + against + more)) if own * more > 0.0 else 0.0
     trail = case.trail().ids(foe.path, foe.confidence)
     trail.add(*(tie for code in gained for tie in force.presence(code)))
@@ -133,6 +176,8 @@ class _Force:
 def _how(case: Case, force: _Force, gained: Mapping[str, float]) -> str:
     actor, party = force.actor, force.party
     names = listing([case.name(code) for code in gained])
+    if case.move.kind == "base":
+        return f"Forces of {names} that would have come from afar now stand near"
     if case.move.kind == "arms":
         return f"{sentence(names)} now arms {case.name(party)}"
     now = case.answers(actor, party, moved=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rapallo.effects.move import before_and_after
+from rapallo.effects.move import before_and_after, cut, since
 from rapallo.effects.weights import Weights
 from rapallo.measures import Adversary, adversaries
 from rapallo.measures.market import Market, market
@@ -53,6 +53,7 @@ class Finding:
         why: in words.
         trail: the rows it rests on.
         part: which part of the effect, where it has several, e.g. the domain of a leverage.
+        gain: whether the actor gains by it.
     """
 
     actor: str
@@ -60,6 +61,7 @@ class Finding:
     why: str
     trail: Trail
     part: str = ""
+    gain: bool = False
 
 
 class Case:
@@ -73,6 +75,8 @@ class Case:
         tie: the tie it makes; None for a break.
         held: whether the record holds that tie.
         signed: whether it is only signed and not yet in force.
+        since: the day from which it runs.
+        cut: the ties that it takes away, where it is a break.
     """
 
     def __init__(self, view: View, move: Move, weights: Weights) -> None:
@@ -82,6 +86,8 @@ class Case:
         self.before = World(before)
         self.after = World(after)
         self.on = view.on
+        self.since = since(view, move, self.tie)
+        self.cut = cut(view, move) if move.kind == "break" else ()
         self.held = self.tie is not None and before is not view
         held = view.tie(self.tie.id) if self.tie is not None else None
         phase = held.phase(view.on) if held is not None else move.phase
@@ -90,10 +96,21 @@ class Case:
         self._foes: dict[str, tuple[Adversary, ...]] = {}
         self._markets: dict[tuple[bool, str, str], Market] = {}
 
-    @property
+    @cached_property
+    def targets(self) -> tuple[str, ...]:
+        """The states that a directed move is done to: all parties but the first, organisations as members."""
+        return tuple(dict.fromkeys(s for code in self.move.parties[1:] for s in self.before.states(code)))
+
+    @cached_property
+    def doers(self) -> tuple[str, ...]:
+        """The states that do a directed move: the first party, or its members save those it is done to."""
+        first = self.move.parties[0]
+        return tuple(s for s in self.before.states(first) if s == first or s not in self.targets)
+
+    @cached_property
     def parties(self) -> tuple[str, ...]:
-        """Codes of the parties to the move."""
-        return self.move.parties
+        """Codes of the states that are party to the move, in their order; of an organisation its members."""
+        return tuple(dict.fromkeys((*self.doers, *self.targets)))
 
     def others(self, party: str) -> tuple[str, ...]:
         """The parties but this one."""
@@ -121,7 +138,7 @@ class Case:
         """A trail that begins with the move: its tie in the record, or the claims it was read from."""
         if self.tie is not None and self.held:
             return Trail().add(self.tie)
-        return Trail().ids(self.move.claims)
+        return Trail().ids(self.move.claims).add(*self.cut)
 
     def foes(self, state: str) -> tuple[Adversary, ...]:
         """The adversaries of a state, as they are without the move."""

@@ -36,7 +36,7 @@ def leverage_changes(view: View, move: Move) -> tuple[LeverageChange, ...]:
     """
     case = Case(view, move, load_weights())
     found = []
-    for party in case.parties:
+    for party in case.targets if move.kind == "sanction" else case.parties:
         for domain in DOMAINS:
             for then, now in turned(case, party, domain):
                 if abs(then.value - now.value) < LEAST:

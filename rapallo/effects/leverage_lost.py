@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 from math import prod
 
 from rapallo.effects.case import Case, Finding, Trail
 from rapallo.measures import Card, Dependence
+from rapallo.measures.adversaries import intensity
 from rapallo.measures.dependence import depends
 from rapallo.measures.leverage import gives
 from rapallo.measures.market import DOMAINS
 from rapallo.measures.words import growth, listing, percent, possessive, sentence
+from rapallo.model import Tie
 
 __all__ = ["CARD", "LEAST", "find", "turned"]
 
@@ -19,20 +22,30 @@ CARD = Card(
     kind="effect",
     definition="The fall in an actor's leverage over a party, domain by domain, since the move gives the"
     " party somebody else to turn to; times what the actor has at issue in that party (bound "
-    "to defend it, a shared border, troops there, a partnership, enmity).",
+    "to defend it, a shared border, troops there, a partnership, enmity). Where a mediation or restored "
+    "relations lay a quarrel of A and B, also what C, an adversary of A, has in B by their common foe (part "
+    "shared_foe). In a break, also what each party gets from the other and not from others (part dealings).",
     equation="size = (dependence(B on C) without the move - with it) * interest(C, B); interest = 1 - "
-    "product over the ties of C and B of (1 - weight of the tie), in weights.yaml",
-    inputs=("those of dependence", "ties: pact, border, troops, partnership, rivalry, war"),
+    "product over the ties of C and B of (1 - weight of the tie), in weights.yaml; shared_foe: size = "
+    "intensity(A, B) when the move began * intensity(C, A) * (1 - product over defence, troops and "
+    "partnership of C and B of (1 - weight)); dealings: size = at_risk * dependence(A on B), in trade, "
+    "energy and arms",
+    inputs=("those of dependence", "ties: pact, border, troops, partnership, rivalry, war, sanction"),
     unit="fall in dependence, times interest, 0 to 1",
     citation="Emerson (1962), Power-Dependence Relations, on the extension of the power network as a "
-    "balancing operation; Hirschman (1945), National Power and the Structure of Foreign Trade",
+    "balancing operation; Hirschman (1945), National Power and the Structure of Foreign Trade; Snyder "
+    "(1984), The Security Dilemma in Alliance Politics, and Maoz et al. (2007), What Is the Enemy of My "
+    "Enemy?, for the need of an ally that rests on a common foe; Rose (2007), The Foreign Service and "
+    "Foreign Trade, for what embassies are worth to trade; at_risk is Rapallo's",
     limits="That the party will in fact turn is not claimed. A move in one domain is taken to open "
-    "the others, as the channels of turning.yaml say.",
-    moves=("pact", "partnership", "arms", "base", "break", "restoration"),
+    "the others, as the channels of turning.yaml say. That a mediation succeeds is supposed.",
+    moves=("pact", "partnership", "arms", "base", "mediation", "break", "restoration"),
 )
 
 LEAST = 0.01
 """A change of leverage that two digits may not show is left out."""
+_GOODS = ("trade", "energy", "arms")
+_CLOSE = ("defence", "troops", "partnership")
 _AT_ISSUE = {
     "defence": "is bound to defend {party}",
     "border": "borders on {party}",
@@ -44,7 +57,14 @@ _AT_ISSUE = {
 
 def find(case: Case) -> Iterator[Finding]:
     """One finding for each holder of leverage over a party and each domain in which it loses some."""
-    turning = case.parties[1:] if case.move.kind in {"arms", "base"} else case.parties
+    kind = case.move.kind
+    if kind in {"mediation", "restoration"}:
+        yield from _shared_foes(case)
+    if kind == "mediation":
+        return
+    if kind == "break":
+        yield from _dealings(case)
+    turning = case.targets if kind in {"arms", "base"} else case.parties
     for party in turning:
         for domain in DOMAINS:
             for then, now in turned(case, party, domain):
@@ -59,6 +79,55 @@ def turned(case: Case, party: str, domain: str) -> Iterator[tuple[Dependence, De
     shares = [*without.shares.items(), *moved.shares.items()]
     for holder in sorted({code for code, share in shares if share >= LEAST}):
         yield depends(without, {holder}), depends(moved, {holder})
+
+
+def _shared_foes(case: Case) -> Iterator[Finding]:
+    """What third states lose in one of two states that make up, because they are at odds with the other."""
+    reconciled = case.targets if case.move.kind == "mediation" else case.parties
+    for foe, friend in permutations(reconciled, 2):
+        quarrel = _quarrel(case, foe, friend)
+        if not quarrel:
+            continue
+        for enemy in case.foes(foe):
+            if enemy.actor in case.parties:
+                continue
+            reasons = _at_issue(case, enemy.actor, friend)
+            close = [key for key in _CLOSE if key in reasons]
+            bond = 1.0 - prod(1.0 - case.weights.interest[key] for key in close)
+            size = intensity(tie.kind for tie in quarrel) * enemy.intensity * bond
+            if size >= LEAST:
+                trail = case.trail().add(*quarrel).ids(enemy.path, enemy.confidence)
+                _bonds(case, enemy.actor, friend, trail)
+                names = [case.name(friend), *("it" for _ in close[1:])]
+                said = [_AT_ISSUE[key].format(party=who) for key, who in zip(close, names, strict=True)]
+                said.append(f"is at odds with {case.name(foe)}")
+                why = (
+                    f"{sentence(case.name(enemy.actor))} {listing(said)}. "
+                    f"If {case.name(friend)} and {case.name(foe)} make up, {case.name(friend)} has less need "
+                    f"of {case.name(enemy.actor)}."
+                )
+                yield Finding(enemy.actor, size, why, trail, "shared_foe")
+
+
+def _quarrel(case: Case, one: str, other: str) -> tuple[Tie, ...]:
+    """The ties that made the two adversaries when the move began, even if they have lapsed since."""
+    ties = case.before.view.ties(one, other, ended=True)
+    return tuple(t for t in ties if t.phase(case.since) == "in_force" and intensity([t.kind]) > 0.0)
+
+
+def _dealings(case: Case) -> Iterator[Finding]:
+    """What each party to a break gets from another and nobody else could give."""
+    for actor, other in permutations(case.parties, 2):
+        for domain in _GOODS:
+            held = depends(case.market(actor, domain, moved=False), {other})
+            if held.stake < LEAST:
+                continue
+            why = (
+                f"{sentence(gives(held, case.on))}, and others could replace {percent(held.replaceable)} of "
+                f"that. {sentence(case.deed)} puts part of it at risk."
+            )
+            trail = case.trail().ids(held.path, held.confidence)
+            yield Finding(actor, case.weights.at_risk * held.value, why, trail, "dealings")
 
 
 def _finding(case: Case, then: Dependence, now: Dependence, fall: float) -> Finding:

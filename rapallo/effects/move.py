@@ -13,14 +13,16 @@ import yaml
 
 from rapallo.errors import InputError
 from rapallo.measures.words import listing, name
+from rapallo.measures.world import expand
 from rapallo.model import Clause, Envelope, Interval, Move, Party, Phase, Tie, day
 from rapallo.vocab import check
 
 if TYPE_CHECKING:
     from rapallo.record import View
 
-__all__ = ["before_and_after", "recorded", "supposed_move"]
+__all__ = ["before_and_after", "cut", "recorded", "revived", "since", "supposed_move"]
 
+_ENDINGS = frozenset({"ended", "suspended"})
 _NEAR = dt.timedelta(days=366)
 """How far apart a move and the signing of a recorded tie may lie for them to be the same."""
 
@@ -43,8 +45,11 @@ def supposed_move(
 ) -> Move:
     """A what-if: the parties make this move on that day.
 
+    Where the record already holds it, its effects are what that tie changes: the record without it is set
+    against the record with it.
+
     Args:
-        parties: codes of two or more states; for a directed move the doer comes first.
+        parties: codes of two or more states or organisations; for a directed move the doer comes first.
         kind: term of the vocabulary ``move_kinds``, or of ``clause_kinds``: a pact with that clause.
         clauses: clause kinds of a pact; a pact without any is one of defence.
         on: the day.
@@ -106,7 +111,8 @@ def recorded(view: View, move: Move) -> Tie | None:
     """The tie of the record that a move is: the same parties and kind, signed within a year of it.
 
     A move that was read in no text and is merely supposed is also an older tie of the same parties and kind
-    that already holds its clauses, since supposing what is so changes nothing.
+    that already holds its clauses, since supposing what is so changes nothing. A mediation that ended by
+    the day is still the one of that year.
 
     Returns:
         The tie as it stands on the day of the view, or None where the record does not hold it.
@@ -118,11 +124,12 @@ def recorded(view: View, move: Move) -> Tie | None:
         held = [tie for tie in view.ties(kind=move.tie.kind) if tie.id == move.tie.id]
         return held[0] if held else None
     made = _made(view, move)
-    ties = [tie for tie in view.ties(kind=kind) if _between(tie, move, view.on)]
-    near = [tie for tie in ties if abs(_begun(tie) - made) <= _NEAR]
-    if not near and not move.claims:
+    over = kind == "mediation"
+    ties = [tie for tie in view.ties(kind=kind, ended=over) if _between(tie, move, view.on, ended=over)]
+    near = [tie for tie in ties if _apart(tie, made, view.on) <= _NEAR]
+    if not near and not move.claims and not over:
         near = [tie for tie in ties if set(move.clauses) <= {clause.kind for clause in tie.clauses}]
-    return min(near, key=lambda tie: (abs(_begun(tie) - made), tie.id), default=None)
+    return min(near, key=lambda tie: (_apart(tie, made, view.on), tie.id), default=None)
 
 
 def _made(view: View, move: Move) -> dt.date:
@@ -131,13 +138,25 @@ def _made(view: View, move: Move) -> dt.date:
     return min(stated, view.on) if stated else view.on
 
 
-def _begun(tie: Tie) -> dt.date:
-    first = min((phase.on for phase in tie.phases), default=None)
-    return first or tie.envelope.valid.start or dt.date.min
+def _apart(tie: Tie, made: dt.date, on: dt.date) -> dt.timedelta:
+    """How far a move lies from the nearest step by which the tie was made, resumed or renewed."""
+    steps = [step.on for step in tie.as_of(on).phases if step.phase not in _ENDINGS]
+    return min(abs(step - made) for step in steps or [_begun(tie, on)])
 
 
-def _between(tie: Tie, move: Move, on: dt.date) -> bool:
-    signed_by = [p for p in tie.parties if p.when.end is None or on <= p.when.end]
+def _begun(tie: Tie, on: dt.date) -> dt.date:
+    """When the spell began in which the tie stands that day, or the last in which it stood."""
+    first, open_ = tie.envelope.valid.start or dt.date.min, False
+    for step in tie.as_of(on).phases:
+        if step.phase in _ENDINGS:
+            open_ = False
+        elif not open_:
+            first, open_ = step.on, True
+    return first
+
+
+def _between(tie: Tie, move: Move, on: dt.date, *, ended: bool) -> bool:
+    signed_by = [p for p in tie.parties if ended or p.when.end is None or on <= p.when.end]
     if {p.actor for p in signed_by} != set(move.parties):
         return False
     doers = tuple(p.actor for p in signed_by if p.role == "actor")
@@ -148,20 +167,18 @@ def before_and_after(view: View, move: Move) -> tuple[View, View, Tie | None]:
     """The view without a move and the view with it, and the tie it makes.
 
     A pact that is only signed is treated as if it were in force. A break makes no tie: it takes away
-    those that only its parties share, save borders, rivalries, disputes, wars and sanctions.
+    those that ``cut`` gives.
 
     Raises:
         VocabularyError: where no vocabulary holds the kind of the move.
     """
     check("move_kinds", move.kind)
     if move.kind == "break":
-        bonds = {*_table()["ties"].values()} - {"sanction"}
-        gone = [
-            tie.id
-            for tie in view.ties(*move.parties)
-            if tie.kind in bonds and set(tie.members(view.on)) == set(move.parties)
-        ]
-        return view, view.without(*gone), None
+        ties = cut(view, move)
+        before = view
+        for tie in ties:
+            before = before.with_tie(tie) if tie != view.tie(tie.id) else before
+        return before, view.without(*(tie.id for tie in ties)), None
     held = recorded(view, move)
     made = _made(view, move)
     tie = _in_force(held or _suppose(move, made, view.on), view.on)
@@ -169,10 +186,72 @@ def before_and_after(view: View, move: Move) -> tuple[View, View, Tie | None]:
     return before, before.with_tie(tie), tie
 
 
+def cut(view: View, move: Move) -> tuple[Tie, ...]:
+    """The ties that a break takes away, as they were without it.
+
+    They are those that only its parties share, save borders, rivalries, disputes, wars, sanctions and
+    deals; also those which the record already shows to have ended or lapsed within a year of the move.
+
+    Examples:
+        >>> from rapallo.record import Record
+        >>> view = Record.open().view(dt.date(2024, 4, 9))
+        >>> [tie.id for tie in cut(view, supposed_move(["MEX", "ECU"], "break", on=view.on))]
+        ['relations-ecu-mex']
+    """
+    bonds = {*_table()["ties"].values()} - {"sanction"}
+    made, parties = _made(view, move), set(move.parties)
+    found = []
+    for tie in view.ties(*move.parties, ended=True):
+        if tie.kind not in bonds:
+            continue
+        if tie.phase(view.on) not in _ENDINGS:
+            if set(tie.members(view.on)) == parties:
+                found.append(tie)
+        elif {p.actor for p in tie.parties} == parties and abs(_broken(tie) - made) <= _NEAR:
+            found.append(revived(tie, view.on))
+    return tuple(found)
+
+
+def since(view: View, move: Move, tie: Tie | None) -> dt.date:
+    """From when a move runs: when its tie began or a break first parted its parties, or its own day."""
+    if tie is not None:
+        return min(_begun(view.tie(tie.id) or tie, view.on), view.on)
+    ended = (_broken(held) for t in cut(view, move) if (held := view.tie(t.id)) and held != t)
+    return min(ended, default=_made(view, move))
+
+
+def _broken(tie: Tie) -> dt.date:
+    return max(phase.on for phase in tie.phases)
+
+
+def revived(tie: Tie, on: dt.date) -> Tie:
+    """The tie as it would stand that day had it not ended or been suspended.
+
+    Examples:
+        >>> from rapallo.record import Record
+        >>> on = dt.date(2024, 4, 9)
+        >>> held = Record.open().view(on).tie("relations-ecu-mex")
+        >>> held.phase(on), revived(held, on).phase(on)
+        ('ended', 'in_force')
+    """
+    phases = list(tie.as_of(on).phases)
+    while len(phases) > 1 and phases[-1].phase in _ENDINGS:
+        phases.pop()
+    return replace(
+        tie,
+        envelope=replace(tie.envelope, valid=replace(tie.envelope.valid, end=None)),
+        parties=tuple(replace(p, when=replace(p.when, end=None)) for p in tie.parties),
+        phases=tuple(phases),
+    )
+
+
 def _in_force(tie: Tie, on: dt.date) -> Tie:
     """The tie as if it were in force that day, its membership and its clauses with it."""
-    if tie.phase(on) == "in_force":
+    phase = tie.phase(on)
+    if phase == "in_force":
         return tie
+    if phase == "ended":
+        tie = revived(tie, on)
     return replace(
         tie,
         parties=tuple(replace(p, when=_from(p.when, on)) for p in tie.parties),
@@ -191,6 +270,9 @@ def _suppose(move: Move, made: dt.date, on: dt.date) -> Tie:
     kind = _table()["ties"][move.kind]
     directed = kind in {"arms_deal", "sanction", "troops", "mediation"}
     valid = Interval(made, None, "since")
+    codes = move.parties
+    if kind == "pact":
+        codes = tuple(dict.fromkeys(state for code in codes for state in expand(code, on)))
     envelope = Envelope(source="supposed", release="", valid=valid, confidence=1.0, basis="supposed")
     tie = f"supposed:{move.id}"
     return Tie(
@@ -200,7 +282,7 @@ def _suppose(move: Move, made: dt.date, on: dt.date) -> Tie:
         envelope=envelope,
         parties=tuple(
             Party(code, ("actor" if n == 0 else "target") if directed else "party", valid)
-            for n, code in enumerate(move.parties)
+            for n, code in enumerate(codes)
         ),
         phases=(Phase("in_force", min(made, on)),),
         clauses=tuple(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from rapallo.effects.case import Case, Finding
 from rapallo.measures import Card, Dependence
 from rapallo.measures.dependence import depends
+from rapallo.measures.leverage import gives, replacements
+from rapallo.measures.market import Market
 from rapallo.measures.words import listing, percent, possessive, sentence
 from rapallo.measures.world import World
 
@@ -15,22 +18,34 @@ __all__ = ["CARD", "find"]
 CARD = Card(
     id="sanctions_exposed",
     kind="effect",
-    definition="An actor's dealings with a state under sanctions, times its own dependence in trade on "
-    "those that impose them; what the move adds. A pact, partnership, supply of weapons, base"
-    " or restored relation adds to the dealings of the parties; a new sanction adds to the "
-    "number of those who impose them.",
-    equation="size = dealing(C, T) with the move * dependence(C on sanctioners of T) with it - the "
-    "same without it; dealing = 1 - (1 - share of T in C's trade) * (1 - weight of a new tie "
-    "of the move)",
-    inputs=("ties: sanction", "flow: trade", "those of dependence"),
-    unit="share of dealings times dependence, 0 to 1",
-    citation="Early (2015), Busted Sanctions, on the risk that those who trade with sanctioned states "
-    "run; Emerson (1962), Power-Dependence Relations, for the dependence",
-    limits="Every sanction counts alike, whether or not it reaches third states in law. Left out are"
-    " an organisation's sanctions on its own member and those of states with a pact or "
-    "partnership with the sanctioned one. Dependence in finance is not in the record.",
+    definition="What sanctions put at risk. For a state under them (parts target and target_energy): its "
+    "dependence in trade and in energy on those who now impose, taken together. For those who impose (part "
+    "doer): their own dependence in trade on the target. For a third state: its dealings with the target, "
+    "times its dependence in trade on those who impose; a new sanction adds to those who impose, and a pact, "
+    "partnership, supply of weapons, base or restored relation with a state under sanctions adds to the "
+    "dealings of the other party.",
+    equation="target: size = dependence(T on D) - (1 - tightening) * dependence(T on those of D who had "
+    "sanctions on T a month before); doer: size = dependence(D on T), times tightening where it had; third "
+    "state: size = dealing(C, T) * (what the move adds, as for the target, of dependence(C on D)), or for "
+    "another move the dealing it adds * dependence(C on sanctioners of T); dealing = 1 - (1 - share of T in "
+    "C's trade) * (1 - weight of a new tie of the move)",
+    inputs=("ties: sanction", "flow: trade, energy", "trait: exports, imports", "those of dependence"),
+    unit="dependence, for a third state times the share of its dealings, 0 to 1",
+    citation="Hirschman (1945), National Power and the Structure of Foreign Trade, for what a cut of trade "
+    "costs either side; Hufbauer, Schott, Elliott & Oegg (2007), Economic Sanctions Reconsidered, for the "
+    "costs to sender and target; Early (2015), Busted Sanctions, on the risk that those who trade with "
+    "sanctioned states run; Emerson (1962), Power-Dependence Relations, for the dependence",
+    limits="Every sanction counts as if it could reach all dealings, whether or not it does and whether or "
+    "not it binds third states in law. Every member of an organisation is taken to apply its sanctions. For "
+    "third states those of an organisation on its own member before the move, and those of states with a "
+    "pact or partnership with the sanctioned one, are left out. One who imposes is sized only where the "
+    "record states the total of its trade, and never in energy, where the record holds no totals and few "
+    "flows; for the same reason the energy of the target can be overstated. Finance is not in the record.",
     moves=("pact", "partnership", "arms", "base", "sanction", "restoration"),
 )
+
+_WAVE = dt.timedelta(days=31)
+"""Sanctions begun within a month of the move belong to it and are no earlier ones."""
 
 _LEAST = 0.001
 """An exposure below a tenth of a percent is left out."""
@@ -55,25 +70,74 @@ def find(case: Case) -> Iterator[Finding]:
 
 
 def _by_sanction(case: Case) -> Iterator[Finding]:
-    doer, targets = case.parties[0], case.parties[1:]
-    for target in targets:
-        then, now = _imposing(case.before, target), _imposing(case.after, target)
-        for actor in sorted(case.market(target, "trade", moved=False).shares):
-            if actor in case.parties or actor in now or actor == doer:
-                continue
-            trade = case.market(actor, "trade", moved=False)
-            before, after = depends(trade, then), depends(trade, now)
-            size = _dealing(case, actor, target) * (after.value - before.value)
-            if size >= _LEAST:
-                yield _finding(case, actor, target, size, after, now)
+    now = frozenset(case.doers)
+    for target in case.targets:
+        earlier = _imposing(case.before, target, by=case.since - _WAVE)
+        for domain, part in (("trade", "target"), ("energy", "target_energy")):
+            added, dependence = _added(case, case.market(target, domain, moved=True), now, earlier)
+            if added >= _LEAST:
+                yield _cut_off(case, added, dependence, part)
+        for doer in sorted(now & _partners(case, target)):
+            trade = case.market(doer, "trade", moved=False)
+            own = depends(trade, {target})
+            size = own.value * (case.weights.tightening if doer in earlier else 1.0)
+            if size >= _LEAST and trade.stated:
+                yield _gives_up(case, size, own)
+        yield from _third(case, target, now, earlier)
 
 
-def _imposing(world: World, target: str) -> frozenset[str]:
-    """Who has sanctions on a state and is not its friend by a pact or partnership."""
+def _third(case: Case, target: str, now: frozenset[str], earlier: frozenset[str]) -> Iterator[Finding]:
+    """Those who deal with the target and neither impose sanctions on it nor are party to the move."""
+    others = _partners(case, target) - {*case.parties} - _imposing(case.before, target)
+    for actor in sorted(others):
+        more, after = _added(case, case.market(actor, "trade", moved=False), now, earlier)
+        size = _dealing(case, actor, target) * more
+        if size >= _LEAST:
+            yield _finding(case, actor, target, size, after, now)
+
+
+def _partners(case: Case, target: str) -> frozenset[str]:
+    """Those with whom the target trades."""
+    return frozenset((*case.before.into("trade", target), *case.before.out_of("trade", target)))
+
+
+def _added(
+    case: Case, trade: Market, now: frozenset[str], earlier: frozenset[str]
+) -> tuple[float, Dependence]:
+    """What the move adds to the dependence of a state on those who impose, and that dependence."""
+    dependence = depends(trade, now)
+    tightened = depends(trade, now & earlier)
+    return dependence.value - (1.0 - case.weights.tightening) * tightened.value, dependence
+
+
+def _cut_off(case: Case, size: float, lost: Dependence, part: str) -> Finding:
+    shares = case.market(lost.of, lost.domain, moved=True).shares
+    codes = sorted((code for code in lost.on if code in shares), key=lambda code: (-shares[code], code))
+    names = listing([case.name(code) for code in codes], at_most=3)
+    whose = possessive(case.name(lost.of))
+    what = {
+        "trade": f"{percent(lost.stake)} of {whose} recorded trade is with those who impose sanctions on it",
+        "energy": f"{percent(lost.stake)} of {whose} recorded imports of fuel and power come from those who "
+        "impose sanctions on it",
+    }[lost.domain]
+    why = sentence(f"{what} ({names}), and others could replace {percent(lost.replaceable)} of that.")
+    return Finding(lost.of, size, why, case.trail().ids(lost.path, lost.confidence), part)
+
+
+def _gives_up(case: Case, size: float, own: Dependence) -> Finding:
+    why = (
+        f"{sentence(gives(own, case.on))}, which its own sanctions put at risk; {replacements(own, case.on)}."
+    )
+    return Finding(own.of, size, why, case.trail().ids(own.path, own.confidence), "doer")
+
+
+def _imposing(world: World, target: str, *, by: dt.date | None = None) -> frozenset[str]:
+    """Who has sanctions on a state, if asked by that day, and no pact or partnership with it."""
     doers = {
         doer
         for tie in world.ties_of(target)
         if tie.kind == "sanction" and target in world.members(tie, "target")
+        if by is None or tie.phases[0].on <= by
         for doer in world.doers(tie)
     }
     return frozenset(doer for doer in doers - {target} if not _friends(world, doer, target))

@@ -85,7 +85,7 @@ def _effect(case: Case, card: Card, finding: Finding) -> Effect:
     rows = finding.trail.rows
     return Effect(
         effect=card.id,
-        direction="loss",
+        direction="gain" if finding.gain else "loss",
         size=finding.size,
         unit=card.unit,
         contribution=contribution,

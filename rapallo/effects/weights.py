@@ -57,6 +57,9 @@ class Weights(_Strict):
     meeting: tuple[str, ...]
     base_km: Positive
     reach_of_strangers: Unit
+    tightening: Unit
+    at_risk: Unit
+    standing_years: Positive
     dealing: Mapping[str, Unit]
 
     def of(self, effect: str, part: str = "") -> Scale:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rapallo.model import Tie
     from rapallo.record import View
 
-__all__ = ["CARD", "Adversary", "adversaries"]
+__all__ = ["CARD", "Adversary", "adversaries", "intensity"]
 
 CARD = Card(
     id="adversaries",
@@ -90,6 +90,17 @@ def adversaries(view: View | World, state: str) -> tuple[Adversary, ...]:
     return tuple(sorted(found, key=lambda a: (-a.intensity, a.actor)))
 
 
+def intensity(kinds: Iterable[str]) -> float:
+    """How much of an adversary ties of these kinds make; kinds that make none are passed over.
+
+    Examples:
+        >>> intensity(["rivalry", "border"]), intensity([])
+        (0.4, 0.0)
+    """
+    weights: Mapping[str, float] = _table()["ties"]
+    return 1.0 - prod(1.0 - weights[kind] for kind in sorted(set(kinds) & weights.keys()))
+
+
 def _between(world: World, state: str, other: str) -> Adversary | None:
     weights: Mapping[str, float] = _table()["ties"]
     by_kind: dict[str, Tie] = {}
@@ -106,7 +117,7 @@ def _between(world: World, state: str, other: str) -> Adversary | None:
     kinds = tuple(sorted(by_kind, key=lambda k: -weights[k]))
     return Adversary(
         actor=other,
-        intensity=1.0 - prod(1.0 - weights[kind] for kind in kinds),
+        intensity=intensity(kinds),
         kinds=kinds,
         path=tuple(by_kind[kind].id for kind in kinds),
         confidence=min(by_kind[kind].envelope.confidence for kind in kinds),

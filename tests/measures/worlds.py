@@ -26,13 +26,14 @@ class FakeView:
     sent: tuple[Flow, ...] = ()
     amounts: tuple[Trait, ...] = ()
 
-    def ties(self, *actors: str, kind: str | None = None) -> tuple[Tie, ...]:
+    def ties(self, *actors: str, kind: str | None = None, ended: bool = False) -> tuple[Tie, ...]:
+        gone = {None} if ended else {None, "ended"}
         return tuple(
             tie
             for tie in self.held
-            if tie.phase(self.on) not in {None, "ended"}
+            if tie.phase(self.on) not in gone
             and kind in {None, tie.kind}
-            and set(actors) <= set(tie.members(self.on))
+            and set(actors) <= (set(tie.members(self.on)) | {p.actor for p in tie.parties if ended})
         )
 
     def tie(self, tie: str) -> Tie | None:
