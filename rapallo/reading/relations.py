@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rapallo.reading.parties import Cast
 
-__all__ = ["relations"]
+__all__ = ["place", "relations", "tie_draft", "together"]
 
 
 def relations(sentence: Span, cast: Cast) -> list[Draft]:
@@ -38,7 +38,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(table("relations")[name])
 
 
-def _tie(
+def tie_draft(
     token: Token,
     kind: str,
     actors: Parties,
@@ -51,6 +51,20 @@ def _tie(
     noun: bool = False,
     phase: str = "in_force",
 ) -> Draft | None:
+    """The claim in the making of a tie as its scope has it; None where it is part of another claim.
+
+    Args:
+        token: the word that tells it.
+        kind: of the tie.
+        actors: who is bound, or who sends.
+        targets: the same, or the host.
+        cast: the actors of the paragraph.
+        words: other words the quote must show.
+        named: clauses of a pact.
+        amount: how much of it.
+        noun: whether it is told in passing.
+        phase: of the tie.
+    """
     above = scope(token, cast)
     if above.absorbed or not actors:
         return None
@@ -75,17 +89,19 @@ def _tie(
     )  # fmt: skip
 
 
-def _together(*several: Parties) -> Parties | None:
+def together(*several: Parties) -> Parties | None:
+    """All of them as one, where they are at least two."""
     everyone = merge(several)
     return everyone if len(everyone.codes) > 1 else None
 
 
-def _place(token: Token, cast: Cast) -> Parties:
+def place(token: Token, cast: Cast) -> Parties:
+    """Who is named behind a preposition: the actor, or whose the thing is."""
     return cast.who(token) or cast.owners(token)
 
 
 def _with(args: Arguments, cast: Cast, *names: str) -> Parties:
-    return merge(_place(t, cast) for n in names for t in args.prepositions.get(n, []))
+    return merge(place(t, cast) for n in names for t in args.prepositions.get(n, []))
 
 
 def _by_verb(verb: Token, cast: Cast) -> Draft | None:
@@ -94,16 +110,16 @@ def _by_verb(verb: Token, cast: Cast) -> Draft | None:
     if lemma in _words("have") and args.object is not None and not args.passive:
         return _having(verb, args.object, args, cast)
     if lemma == "border" and args.object is not None:
-        both = _together(cast.who(args.subject), cast.who(args.object))
-        return _tie(verb, "border", both, both, cast, words=[args.object]) if both else None
+        both = together(cast.who(args.subject), cast.who(args.object))
+        return tie_draft(verb, "border", both, both, cast, words=[args.object]) if both else None
     if lemma in _words("stationed"):
         return _stationed(verb, args, cast)
     if lemma in _words("bound") and args.passive:
         by = [t for t in args.prepositions.get("by", []) if in_class(t.lemma_.lower(), "pact")]
-        both = _together(cast.who(args.object), _with(args, cast, "with"))
+        both = together(cast.who(args.object), _with(args, cast, "with"))
         kind = kind_of_treaty(by[0]) if by else None
         if both and kind:
-            return _tie(verb, kind, both, both, cast, words=by, named=_clauses_of(by[0]))
+            return tie_draft(verb, kind, both, both, cast, words=by, named=_clauses_of(by[0]))
     if args.subject is not None and in_class(args.subject.lemma_.lower(), "pact"):
         return _terms(verb, args.subject, args, cast)
     if lemma == "be":
@@ -126,19 +142,19 @@ def _having(verb: Token, noun: Token, args: Arguments, cast: Cast) -> Draft | No
         host = _with(args, cast, "in", "on", "at")
         host = Parties(tuple(c for c in host.codes if c not in owner.codes), host.names, host.confidence)
         if host and lemma != "port":
-            return _tie(verb, "troops", owner, host, cast, words=[noun], amount=quantity(noun))
+            return tie_draft(verb, "troops", owner, host, cast, words=[noun], amount=quantity(noun))
         return None
-    both = _together(owner, partner)
+    both = together(owner, partner)
     if both is None:
         return None
     if "relation" in classes_of(noun) and "diplomatic" in inner:
-        return _tie(verb, "diplomatic", both, both, cast, words=[noun])
+        return tie_draft(verb, "diplomatic", both, both, cast, words=[noun])
     if lemma in table("relations")["nouns"]["border"]:
-        return _tie(verb, "border", both, both, cast, words=[noun])
+        return tie_draft(verb, "border", both, both, cast, words=[noun])
     if lemma in table("relations")["nouns"]["rivalry"]:
-        return _tie(verb, "rivalry", both, both, cast, words=[noun])
+        return tie_draft(verb, "rivalry", both, both, cast, words=[noun])
     kind = kind_of_treaty(noun) if in_class(lemma, "pact") else None
-    return _tie(verb, kind, both, both, cast, words=[noun], named=_clauses_of(noun)) if kind else None
+    return tie_draft(verb, kind, both, both, cast, words=[noun], named=_clauses_of(noun)) if kind else None
 
 
 def _stationed(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
@@ -149,7 +165,9 @@ def _stationed(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
     owner = (cast.who(force) or merge(cast.owners(t) for t in contents(force))) or cast.who(args.subject)
     host = _with(args, cast, "in", "on", "at", "near")
     host = Parties(tuple(c for c in host.codes if c not in owner.codes), host.names, host.confidence)
-    return _tie(verb, "troops", owner, host, cast, words=[force], amount=quantity(force)) if host else None
+    return (
+        tie_draft(verb, "troops", owner, host, cast, words=[force], amount=quantity(force)) if host else None
+    )
 
 
 def _terms(verb: Token, pact: Token, args: Arguments, cast: Cast) -> Draft | None:
@@ -161,7 +179,7 @@ def _terms(verb: Token, pact: Token, args: Arguments, cast: Cast) -> Draft | Non
     if bound is None and inner is not None:
         bound = next((c for c in inner.children if c.dep_ == "nsubj"), None)
     obliged = cast.who(bound)
-    both = parties if len(parties.codes) > 1 else _together(parties, obliged)
+    both = parties if len(parties.codes) > 1 else together(parties, obliged)
     if not both or len(both.codes) < 2:
         return None
     if lemma in _words("terms"):
@@ -169,7 +187,7 @@ def _terms(verb: Token, pact: Token, args: Arguments, cast: Cast) -> Draft | Non
         named = tuple(kind for kind, cues in table("treaties")["duties"].items() if said & set(cues))
         if not named:
             return None
-        return _tie(verb, "pact", both, both, cast, words=[pact], named=named)
+        return tie_draft(verb, "pact", both, both, cast, words=[pact], named=named)
     if lemma in _words("duration") and not is_passive(verb):
         length = next(
             (t for t in args.prepositions.get("for", []) if t.lemma_ in ("year", "month", "decade")), None
@@ -180,7 +198,9 @@ def _terms(verb: Token, pact: Token, args: Arguments, cast: Cast) -> Draft | Non
         amount = quantity(length) if length is not None else None
         if amount is not None:
             kind = kind_of_treaty(pact) or "partnership"
-            return _tie(verb, kind, both, both, cast, words=[pact], amount=amount, named=_clauses_of(pact))
+            return tie_draft(
+                verb, kind, both, both, cast, words=[pact], amount=amount, named=_clauses_of(pact)
+            )
     return None
 
 
@@ -188,7 +208,7 @@ def _pact_parties(pact: Token, cast: Cast) -> Parties:
     """Between whom a pact is, by its own words or as the pact last spoken of."""
     preps = prepositions(pact)
     found = merge(
-        [cast.owners(pact), *(_place(t, cast) for p in ("between", "with", "of") for t in preps.get(p, []))]
+        [cast.owners(pact), *(place(t, cast) for p in ("between", "with", "of") for t in preps.get(p, []))]
     )
     if len(found.codes) > 1:
         return found
@@ -207,17 +227,17 @@ def _being(verb: Token, cast: Cast) -> Draft | None:
     lemma = noun.lemma_.lower()
     inner = {t.lower_ for t in noun.subtree}
     preps = prepositions(noun)
-    both = _together(
+    both = together(
         cast.who(subject),
         cast.owners(noun),
-        *(_place(t, cast) for p in ("of", "with") for t in preps.get(p, [])),
+        *(place(t, cast) for p in ("of", "with") for t in preps.get(p, [])),
     )
     if both is None:
         return None
     if lemma in _words("rivals"):
-        return _tie(verb, "rivalry", both, both, cast, words=[noun])
+        return tie_draft(verb, "rivalry", both, both, cast, words=[noun])
     if lemma == "ally" and inner & {"treaty", "defence", "defense", "nato"}:
-        return _tie(verb, "pact", both, both, cast, words=[noun], named=("defence",))
+        return tie_draft(verb, "pact", both, both, cast, words=[noun], named=("defence",))
     return None
 
 
@@ -229,18 +249,18 @@ def _by_noun(noun: Token, cast: Cast) -> Draft | None:
     nouns = table("relations")["nouns"]
     preps = prepositions(noun)
     owner = cast.owners(noun)
-    other = merge(_place(t, cast) for p in ("with", "between", "and") for t in preps.get(p, []))
-    both = _together(owner, other)
+    other = merge(place(t, cast) for p in ("with", "between", "and") for t in preps.get(p, []))
+    both = together(owner, other)
     if both is not None:
         if lemma in nouns["rivalry"]:
-            return _tie(noun, "rivalry", both, both, cast, noun=True)
+            return tie_draft(noun, "rivalry", both, both, cast, noun=True)
         kind = kind_of_treaty(noun) if in_class(lemma, "pact") else None
         if kind in ("pact", "partnership") and not _being_made(noun):
-            return _tie(noun, kind, both, both, cast, named=_clauses_of(noun), noun=True)
+            return tie_draft(noun, kind, both, both, cast, named=_clauses_of(noun), noun=True)
     if in_class(lemma, "sanction") and lemma in ("sanction", "embargo", "blockade", "tariff"):
-        target = merge(_place(t, cast) for p in ("on", "against") for t in preps.get(p, []))
+        target = merge(place(t, cast) for p in ("on", "against") for t in preps.get(p, []))
         if owner and target and not set(owner.codes) & set(target.codes) and not _being_made(noun):
-            return _tie(noun, "sanction", owner, target, cast, noun=True)
+            return tie_draft(noun, "sanction", owner, target, cast, noun=True)
     return None
 
 

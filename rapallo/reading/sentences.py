@@ -18,6 +18,7 @@ from rapallo.reading.events import acts
 from rapallo.reading.flows import flows_and_traits
 from rapallo.reading.relations import relations
 from rapallo.reading.stance import stances
+from rapallo.reading.standing import standing
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -58,9 +59,11 @@ def read_sentence(sentence: Span, cast: Cast, published: dt.date, last: Interval
         last: when the last dated act before it was, for a sentence that goes on with that episode.
     """
     drafts, left = acts(sentence, cast)
-    standing = [*relations(sentence, cast), *flows_and_traits(sentence, cast)]
-    told = {d.token.i for d in standing}
-    drafts = [d for d in drafts if d.token.i not in told] + standing
+    lasting = [*relations(sentence, cast), *flows_and_traits(sentence, cast)]
+    told = {d.token.i for d in lasting}
+    lasting += [d for d in standing(sentence, cast) if d.token.i not in told]
+    told |= {d.token.i for d in lasting}
+    drafts = [d for d in drafts if d.token.i not in told] + lasting
     drafts += denials(sentence, cast, drafts)
     drafts += stances(sentence, cast, drafts)
     drafts += causes(sentence, cast, drafts)

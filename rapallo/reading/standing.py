@@ -1,0 +1,289 @@
+"""Ties in force told by where forces stand, who belongs to what, who quarrels and who lives next door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapallo.model import TieContent
+from rapallo.reading.classes import classes_of, contents, in_class
+from rapallo.reading.discourse import NOBODY, Parties, merge
+from rapallo.reading.drafts import Draft
+from rapallo.reading.lexicon import table, word_list
+from rapallo.reading.quantity import quantity
+from rapallo.reading.relations import place, tie_draft, together
+from rapallo.reading.roles import Arguments, arguments, prepositions
+from rapallo.reading.scope import scope
+from rapallo.reading.slots import only
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from rapallo.reading.parties import Cast
+
+__all__ = ["standing"]
+
+_WHERE = ("in", "at", "on", "near", "inside", "across", "within", "outside")
+
+
+def standing(sentence: Span, cast: Cast) -> list[Draft]:
+    """The ties in force of a sentence that no pact and no act tells."""
+    found: list[Draft] = []
+    for token in sentence:
+        draft = None
+        if token.pos_ in ("VERB", "AUX"):
+            draft = _by_verb(token, cast)
+        elif token.pos_ in ("NOUN", "PROPN"):
+            draft = _beside(token, cast) or _of_relations(token, cast)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("relations")[name])
+
+
+def _by_verb(verb: Token, cast: Cast) -> Draft | None:
+    lemma = verb.lemma_.lower()
+    args = arguments(verb)
+    if args.subject is not None and _forces(args.subject) and lemma in _words("present") and not args.passive:
+        return _present(verb, args, cast)
+    if lemma in _words("hosts") and args.object is not None and not args.passive:
+        return _hosting(verb, args, cast)
+    if lemma in _words("quarrels"):
+        return _quarrel(verb, args, cast)
+    if lemma in _words("sours") and args.subject is not None and "relation" in classes_of(args.subject):
+        both = _parties_of(args.subject, args, cast)
+        return tie_draft(verb, "rivalry", both, both, cast, words=[args.subject]) if both else None
+    if lemma in _words("adjoins") and args.object is not None and not args.passive:
+        both = together(cast.who(args.subject), cast.who(args.object))
+        return tie_draft(verb, "border", both, both, cast, words=[args.object]) if both else None
+    if lemma == "border":
+        both = together(cast.who(args.subject or args.object), _at(args, cast, "on", "by", "with"))
+        return tie_draft(verb, "border", both, both, cast) if both else None
+    if lemma == "belong":
+        return _member(verb, args.subject, args.prepositions.get("to", []), cast)
+    if lemma in _words("ally") and (args.passive or args.object is None):
+        both = together(cast.who(args.object or args.subject), _at(args, cast, "with", "to"))
+        return tie_draft(verb, "pact", both, both, cast) if both else None
+    if verb.lemma_ in ("be", "remain", "become", "stay"):
+        return _being(verb, args, cast)
+    return _under_pact(verb, args, cast)
+
+
+def _at(args: Arguments, cast: Cast, *names: str) -> Parties:
+    return merge(place(t, cast) for n in names for t in args.prepositions.get(n, []))
+
+
+def _forces(noun: Token) -> bool:
+    return any(
+        t.lemma_.lower() in _words("troops")
+        or "base" in classes_of(t)
+        or t.lemma_.lower() in _words("hosted")
+        for t in contents(noun)
+    )
+
+
+def _owner(force: Token, cast: Cast) -> Parties:
+    return cast.who(force) or merge(cast.owners(t) for t in contents(force))
+
+
+def _present(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
+    """As in "3,000 Kenyan troops remain in Chad", "there is no Kenyan base in Chad"."""
+    force = args.subject
+    if force is None:
+        return None
+    owner = _owner(force, cast)
+    spots = [t for p in _WHERE for t in (*args.prepositions.get(p, []), *prepositions(force).get(p, []))]
+    host = _host(spots, cast, owner)
+    return (
+        tie_draft(verb, "troops", owner, host, cast, words=[force], amount=quantity(force)) if host else None
+    )
+
+
+def _host(spots: list[Token], cast: Cast, owner: Parties) -> Parties:
+    """Whose soil it is: named, or the land the text speaks of ("in the archipelago", "on its soil")."""
+    host = only(merge(place(t, cast) for t in spots), without=owner.codes)
+    if host:
+        return host
+    for spot in spots:
+        definite = any(c.lower_ in ("the", "that", "this", "its", "their") for c in spot.children)
+        if definite and spot.lemma_.lower() in _words("lands"):
+            last = only(cast.discourse.subject, without=owner.codes)
+            above = next((w for a in spot.ancestors if a.pos_ == "VERB" and (w := _subject(a, cast))), NOBODY)
+            return only(above, without=owner.codes) or (last if len(last.codes) == 1 else NOBODY)
+    return NOBODY
+
+
+def _subject(verb: Token, cast: Cast) -> Parties:
+    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return cast.who(own) if own is not None else NOBODY
+
+
+def _hosting(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
+    """As in "Chad, which hosts a Kenyan base"; "houses 300 Kenyan soldiers"."""
+    host = cast.one(args.subject) if args.subject is not None else NOBODY
+    force = args.object
+    if force is None or not host or not _forces(force):
+        return None
+    owner = only(_owner(force, cast), without=host.codes)
+    return tie_draft(verb, "troops", owner, host, cast, words=[force], amount=quantity(force))
+
+
+def _quarrel(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
+    """As in "Chad and Niger have long quarrelled over the lake"."""
+    both = together(cast.who(args.subject), _at(args, cast, "with", "against"))
+    if both is None or args.passive or (args.object is not None and args.object.i in cast.at):
+        return None
+    return tie_draft(verb, "rivalry", both, both, cast)
+
+
+def _member(verb: Token, subject: Token | None, groups: list[Token], cast: Cast) -> Draft | None:
+    """As in "Kenya is a member of the AU"; "Chad belongs to no alliance"."""
+    who = cast.who(subject)
+    if not who or not groups:
+        return None
+    named = merge(
+        p for g in groups if g.i in cast.at and cast.at[g.i].role in ("organisation", "bloc")
+        for p in [cast.who(g)]
+    )  # fmt: skip
+    kind = "pact" if any(c in table("relations")["defensive"] for c in named.codes) else "partnership"
+    if named:
+        both = together(who, named)
+        return tie_draft(verb, kind, both, both, cast, words=groups) if both else None
+    if all(in_class(g.lemma_.lower(), "membership") for g in groups) and _none(verb, groups):
+        security = {t.lower_ for g in groups for t in g.subtree} & {
+            "military",
+            "defence",
+            "defense",
+            "security",
+        }
+        draft = tie_draft(verb, "pact" if security else "partnership", who, NOBODY, cast, words=groups)
+        if draft is not None:
+            draft.polarity = "negative"
+        return draft
+    return None
+
+
+def _none(verb: Token, groups: list[Token]) -> bool:
+    return any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children) or any(
+        c.lower_ == "no" for g in groups for c in g.children
+    )
+
+
+def _being(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
+    """As in "is an ally of", "is allied with", "is at odds with", "is home to a Kenyan base"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    noun = next((c for c in verb.children if c.dep_ in ("attr", "acomp", "oprd")), None)
+    if subject is None:
+        return _there(verb, noun, cast) if noun is not None else None
+    for p in ("at", "in", "on", "under"):
+        for t in args.prepositions.get(p, []):
+            if t.lemma_.lower() in _words("odds"):
+                both = together(cast.who(subject), _at(args, cast, "with"))
+                return tie_draft(verb, "rivalry", both, both, cast, words=[t]) if both else None
+            if p == "under" and in_class(t.lemma_.lower(), "sanction"):
+                by = cast.owners(t) or merge(place(x, cast) for x in prepositions(t).get("by", []))
+                return tie_draft(verb, "sanction", by, cast.who(subject), cast, words=[t]) if by else None
+    if noun is None:
+        return None
+    lemma = noun.lemma_.lower()
+    preps = prepositions(noun)
+    others = merge(
+        [cast.owners(noun), *(place(t, cast) for p in ("of", "with", "to") for t in preps.get(p, []))]
+    )
+    both = together(cast.who(subject), others)
+    if lemma in ("member", "signatory", "part", "state"):
+        return _member(verb, subject, preps.get("of", []), cast)
+    if lemma == "home" and verb.lemma_ == "be":
+        return _home(verb, subject, [*preps.get("to", []), *args.prepositions.get("to", [])], cast)
+    if both is None:
+        return None
+    if lemma in _words("allies"):
+        return tie_draft(verb, "pact", both, both, cast, words=[noun])
+    if lemma in _words("neighbours"):
+        return tie_draft(verb, "border", both, both, cast, words=[noun])
+    if lemma in _words("rivals"):
+        return tie_draft(verb, "rivalry", both, both, cast, words=[noun])
+    return None
+
+
+def _home(verb: Token, subject: Token, forces: list[Token], cast: Cast) -> Draft | None:
+    host = cast.one(subject)
+    force = next((f for f in forces if _forces(f)), None)
+    if force is None or not host:
+        return None
+    owner = only(_owner(force, cast), without=host.codes)
+    return tie_draft(verb, "troops", owner, host, cast, words=[force], amount=quantity(force))
+
+
+def _there(verb: Token, noun: Token, cast: Cast) -> Draft | None:
+    """As in "there are 300 Kenyan soldiers in Chad"."""
+    if not any(c.dep_ == "expl" for c in verb.children) or not _forces(noun):
+        return None
+    owner = _owner(noun, cast)
+    behind = (prepositions(noun), prepositions(verb))
+    spots = [t for p in _WHERE for preps in behind for t in preps.get(p, [])]
+    host = _host(spots, cast, owner)
+    return tie_draft(verb, "troops", owner, host, cast, words=[noun], amount=quantity(noun)) if host else None
+
+
+def _parties_of(noun: Token, args: Arguments, cast: Cast) -> Parties | None:
+    preps = prepositions(noun)
+    named = [place(t, cast) for p in ("between", "with") for t in preps.get(p, [])]
+    return together(cast.owners(noun), *named) or together(cast.owners(noun), _at(args, cast, "with"))
+
+
+def _beside(noun: Token, cast: Cast) -> Draft | None:
+    """As in "Chad, Niger's neighbour, ..."; "Chad, an ally of Niger"."""
+    lemma = noun.lemma_.lower()
+    if noun.dep_ != "appos" or lemma not in _words("allies") | _words("neighbours") | _words("rivals"):
+        return None
+    head = noun.head
+    one = cast.one(head)
+    others = merge([cast.owners(noun), *(place(t, cast) for t in prepositions(noun).get("of", []))])
+    if head.i not in cast.at or len(one.codes) != 1 or len(others.codes) != 1:
+        return None
+    both = together(one, others)
+    if both is None or any(cast.at[i].role in ("leader", "group") for i in (head.i,)):
+        return None
+    kind = "border" if lemma in _words("neighbours") else "pact" if lemma in _words("allies") else "rivalry"
+    return tie_draft(noun, kind, both, both, cast, words=[head])
+
+
+def _of_relations(noun: Token, cast: Cast) -> Draft | None:
+    """As in "maintains relations with Chad", "has no diplomatic ties with Chad"."""
+    if noun.lemma_.lower() not in ("relation", "tie", "relationship") or noun.dep_ not in ("dobj", "attr"):
+        return None
+    verb = noun.head
+    keeps = verb.lemma_.lower() in _words("keeps")
+    said = {c.lower_ for c in noun.children}
+    if verb.pos_ not in ("VERB", "AUX") or not (keeps or verb.lemma_ == "have"):
+        return None
+    if not keeps and not said & {"diplomatic", "formal", "full", "official", "no"}:
+        return None
+    args = arguments(verb)
+    both = together(cast.who(args.subject), _at(args, cast, "with", "to"))
+    return tie_draft(verb, "diplomatic", both, both, cast, words=[noun]) if both else None
+
+
+def _under_pact(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
+    """As in "Under the treaty each must come to the other's help"."""
+    pacts = [
+        t for p in ("under", "by") for t in args.prepositions.get(p, []) if in_class(t.lemma_.lower(), "pact")
+    ]
+    said = {t.lemma_.lower() for t in verb.subtree}
+    named = tuple(kind for kind, cues in table("treaties")["duties"].items() if said & set(cues))
+    bound = any(c.lower_ in ("must", "shall", "would", "will") for c in verb.children if c.dep_ == "aux")
+    obliged = verb.lemma_.lower() in word_list("obliging") and args.passive
+    if not pacts or not named or not (bound or obliged):
+        return None
+    doer = cast.who(args.object if obliged else args.subject)
+    receiver = cast.who(args.object) if not obliged else NOBODY
+    both = together(doer, receiver, cast.owners(pacts[0])) or cast.discourse.pact
+    if len(both.codes) < 2 or scope(verb, cast).absorbed:
+        return None
+    return Draft(
+        verb, "tie", None, both, both, contexts=("military",), words=pacts,
+        tie=TieContent("pact", named, "in_force"), confidence=0.7 * both.confidence,
+    )  # fmt: skip
