@@ -43,7 +43,10 @@ def negated(token: Token) -> bool:
 
 
 def noun_is(spec: tuple[str, ...], noun: Token | None, cast: Cast) -> bool:
-    """Whether a noun is what a frame asks for: of a class, ``=lemma``, ``actor``, ``org``, ``national`` or ``any``."""
+    """Whether a noun is what a frame asks for.
+
+    That is of a class, ``=lemma``, ``actor``, ``org``, ``national`` or ``any``.
+    """
     if noun is None:
         return False
     if "any" in spec:
@@ -60,7 +63,9 @@ def noun_is(spec: tuple[str, ...], noun: Token | None, cast: Cast) -> bool:
 
 
 def _is_demonym(noun: Token, cast: Cast) -> bool:
-    return noun.i in cast.at and cast.at[noun.i].role == "nationals" and noun.tag_ in ("NNS", "NNPS", "NN", "NNP")
+    """Whether a word means people by the name of their state ("Afghans")."""
+    mention = cast.at.get(noun.i)
+    return mention is not None and mention.role == "nationals" and noun.tag_.startswith("NN")
 
 
 def meets(frame: Frame, token: Token, args: Arguments, obj: Token | None, cast: Cast) -> bool:

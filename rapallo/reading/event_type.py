@@ -24,6 +24,8 @@ __all__ = ["Hit", "match", "mode_of"]
 
 _MUTUAL = frozenset(("each", "other", "another", "both"))
 _ANSWERING = frozenset(("SANCTION", "COERCE", "REJECT", "ACCUSE", "ASSAULT"))
+_APART = 4  # what a verb is worth less where a particle stands beside it: "kick" of "kick out"
+_DEEPEST = 2  # a refusal to help arm
 _WARS = ("war", "invasion", "offensive", "conflict", "battle")
 
 
@@ -50,27 +52,27 @@ class Hit:
     mode: str | None
 
 
-def match(token: Token, cast: Cast, *, inner: bool = False) -> Hit | None:
+def match(token: Token, cast: Cast, *, depth: int = 0) -> Hit | None:
     """The hit of a verb or noun, or None where no frame fits.
 
     Args:
         token: the predicate.
         cast: the actors of the paragraph.
-        inner: whether it is the complement of another predicate, of which no mode is asked.
+        depth: how many predicates it is the complement of; of a complement no mode is asked.
     """
     if token.pos_ == "NOUN":
-        return _match_noun(token, cast)
+        return _match_noun(token, cast, depth)
     if token.pos_ not in ("VERB", "AUX"):
         return None
     args = arguments(token)
     best: Hit | None = None
-    heaviest = -1
+    heaviest = -_APART - 1
     for reading in (args, *(arguments(token, noun) for noun in relatives(token))):
         for key, obj, bonus in _keys(token, reading):
             for frame in frames_of(key):
                 if frame.weight + bonus <= heaviest:
                     continue
-                hit = _fit(token, frame, reading, obj, cast, inner=inner)
+                hit = _fit(token, frame, reading, obj, cast, depth)
                 if hit is not None:
                     best, heaviest = hit, frame.weight + bonus
     return best
@@ -79,9 +81,14 @@ def match(token: Token, cast: Cast, *, inner: bool = False) -> Hit | None:
 def _keys(token: Token, args: Arguments) -> Iterator[tuple[str, Token | None, int]]:
     """The verb with each particle or preposition it may form one word with, and the object that leaves."""
     lemma = token.lemma_.lower()
-    yield lemma, args.object, 0
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
+    yield lemma, args.object, -_APART if particle else 0
     stem = f"{lemma}_{particle}" if particle else lemma
+    small = next((c for c in token.children if c.dep_ == "ccomp"), None)
+    if args.object is None and small is not None:
+        inner = next((c for c in small.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if inner is not None and not any(c.dep_ in ("mark", "aux") for c in small.children):
+            yield lemma, inner, 0  # "let two men go", "declared them unwelcome"
     if particle:
         yield stem, args.object, 1
         for preposition, heads in args.prepositions.items():
@@ -97,7 +104,7 @@ def _keys(token: Token, args: Arguments) -> Iterator[tuple[str, Token | None, in
 
 
 def _fit(
-    token: Token, frame: Frame, args: Arguments, obj: Token | None, cast: Cast, *, inner: bool
+    token: Token, frame: Frame, args: Arguments, obj: Token | None, cast: Cast, depth: int
 ) -> Hit | None:
     if not meets(frame, token, args, obj, cast):
         return None
@@ -109,7 +116,7 @@ def _fit(
     actors = doer(frame, args, cast)
     if actors is None or (frame.comp == "self" and not speaks_of_self(complement, actors, cast)):
         return None
-    clause = Clause(args, obj, complement, cast, lambda verb: _targets_of(verb, cast))
+    clause = Clause(args, obj, complement, cast, lambda verb: _targets_of(verb, cast, depth + 1))
     if frame.flip:
         guest = clause.first(("own", "obj"), without=actors.codes)
         return Hit(token, frame, guest, actors, obj, args, frame.mode) if guest and actors else None
@@ -134,7 +141,7 @@ def _fit(
         actors, targets = targets, actors
     if not targets and not frame.lone and not (frame.both and len(actors.codes) > 1):
         return None
-    mode = frame.mode if inner else frame.mode or _thing_mode(frame, obj, args, complement, cast)
+    mode = frame.mode if depth else frame.mode or _thing_mode(frame, obj, args, complement, cast)
     return Hit(token, frame, actors, targets, obj, args, mode)
 
 
@@ -142,8 +149,10 @@ def _infinitive(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
-def _targets_of(verb: Token, cast: Cast) -> Parties:
-    hit = match(verb, cast, inner=True)
+def _targets_of(verb: Token, cast: Cast, depth: int) -> Parties:
+    if depth > _DEEPEST:
+        return NOBODY
+    hit = match(verb, cast, depth=depth)
     return hit.targets if hit is not None else NOBODY
 
 
@@ -184,7 +193,7 @@ def _thing_mode(
         return None
     other: str | None = table("modes")[frame.event]["other"]
     if complement is not None and complement.pos_ in ("VERB", "AUX"):
-        hit = match(complement, cast, inner=True)
+        hit = match(complement, cast, depth=1)
         if hit is not None:
             return mode_of(frame.event, hit.frame.event, hit)
         word = table("modes")["verbs"].get(complement.lemma_.lower())
@@ -200,7 +209,7 @@ def _thing_mode(
     return other
 
 
-def _match_noun(token: Token, cast: Cast) -> Hit | None:
+def _match_noun(token: Token, cast: Cast, depth: int) -> Hit | None:
     """The act that a noun tells with its own parties, or with those of the verb that carries it."""
     frames = frames_of(token.lemma_.lower(), noun=True)
     if not frames:
@@ -219,7 +228,7 @@ def _match_noun(token: Token, cast: Cast) -> Hit | None:
     above = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
     under = token.dep_ == "pobj" and above is not None
     args.above = arguments(above).subject if under and above is not None else None
-    clause = Clause(args, token, complement, cast, lambda verb: _targets_of(verb, cast))
+    clause = Clause(args, token, complement, cast, lambda verb: _targets_of(verb, cast, depth + 1))
     for frame in frames:
         whole = token.head if token.dep_ in ("nsubj", "pobj") else token
         if not words_fit(frame, whole, None) or (frame.comp and complement is None):

@@ -14,7 +14,7 @@ from rapallo.reading.lexicon import table
 from rapallo.reading.quantity import quantity
 from rapallo.reading.roles import arguments
 from rapallo.reading.scope import Scope, scope
-from rapallo.reading.slots import only
+from rapallo.reading.slots import complement_of, only
 from rapallo.reading.treaties import tie_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["acts", "draft_of"]
 
 _SPEECH = frozenset(("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"))
+_WISHES = frozenset(("REQUEST", "REJECT", "THREATEN"))
 _HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE"))
 _PROMISED = {
     "CONSULT": "AGREE",
@@ -45,7 +46,11 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
     found: list[Draft] = []
     left: list[str] = []
     carried: set[int] = set()
+    wished: set[int] = set()
     for token in sentence:
+        if token.i in wished:
+            left.append(f"{token.text!r} is only what is asked for")
+            continue
         if token.pos_ not in ("VERB", "NOUN", "AUX") or (
             token.pos_ == "NOUN" and not frames_of(token.lemma_.lower(), noun=True)
         ):
@@ -57,6 +62,9 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
             continue
         if not hit.frame.noun and hit.object is not None:
             carried.update(t.i for t in contents(hit.object))
+        asked = complement_of(token) if hit.frame.event in _WISHES or hit.frame.plural else None
+        if asked is not None and (hit.frame.event in _WISHES or asked.dep_ == "ccomp"):
+            wished.add(asked.i)
         above = scope(token, cast, took_negation=hit.frame.negated)
         if above.absorbed in ("fear", "risk", "worry") and hit.frame.endures:
             above.absorbed, above.modalities = "", {"hypothetical"}
@@ -83,6 +91,8 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
             return None
         event, mode = _ENDED[frame.event]
     modality = above.modality
+    if event == "THREATEN" and modality == "intended":
+        modality = "asserted"
     if frame.modality == "intended" and modality in ("asserted", "reported"):
         modality = "intended"
     together = len(actors.codes) > 1
@@ -93,7 +103,8 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
     if event in _HOSTILE and {"intended", "conditional"} <= above.modalities and _by_itself(holders, actors):
         mode = mode_of("THREATEN", event, hit)
         event, modality, holders = "THREATEN", "asserted", []
-    if frame.both or (above.bargain and together):
+    alone = event == "AGREE" and frame.event in _PROMISED and not together and bool(targets)
+    if (frame.both and not alone) or (above.bargain and together):
         everyone = merge((actors, targets))
         actors = targets = everyone
         if len(everyone.codes) < 2:
