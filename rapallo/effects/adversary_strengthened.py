@@ -143,7 +143,7 @@ def _finding(case: Case, force: _Force, foe: Adversary, gained: Mapping[str, flo
         f"{_how(case, force, gained)}: the side against it grows {growth(against, against + more)} "
         f"of world capability; its own side has {percent(own)}.{gap}"
     )
-    return Finding(actor, size, why, trail)
+    return Finding(actor, size, why, trail, through=(party,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ class Finding:
         trail: the rows it rests on.
         part: which part of the effect, where it has several, e.g. the domain of a leverage.
         gain: whether the actor gains by it.
+        through: the parties by which it comes. Of what comes through several members of one organisation in
+            the same way only the largest counts.
     """
 
     actor: str
@@ -62,6 +64,7 @@ class Finding:
     trail: Trail
     part: str = ""
     gain: bool = False
+    through: tuple[str, ...] = ()
 
 
 class Case:
@@ -113,8 +116,14 @@ class Case:
         return tuple(dict.fromkeys((*self.doers, *self.targets)))
 
     def others(self, party: str) -> tuple[str, ...]:
-        """The parties but this one."""
-        return tuple(code for code in self.parties if code != party)
+        """The parties but this one and those that are party through the same organisation."""
+        return tuple(code for code in self.parties if self.side(code) != self.side(party))
+
+    def side(self, party: str) -> str:
+        """The party to the move that a state stands for: itself, or the organisation it belongs to."""
+        if party in self.move.parties:
+            return party
+        return next(code for code in self.move.parties if party in self.before.states(code))
 
     def name(self, code: str) -> str:
         """What a sentence calls an actor."""

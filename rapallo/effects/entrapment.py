@@ -109,7 +109,7 @@ def _finding(case: Case, actor: str, bound: str, other: str, foes: list[_Foe], g
         f"If {enemies} attacked {case.name(other)}, {ward} could now be drawn in, and {who} {_duty(foes)}: "
         f"against {percent(total)} of world capability; {who} has {percent(own)}.{gap}"
     )
-    return Finding(actor, size, why, trail)
+    return Finding(actor, size, why, trail, through=(bound, other))
 
 
 def _duty(foes: list[_Foe]) -> str:

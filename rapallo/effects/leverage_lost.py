@@ -24,12 +24,13 @@ CARD = Card(
     " party somebody else to turn to; times what the actor has at issue in that party (bound "
     "to defend it, a shared border, troops there, a partnership, enmity). Where a mediation or restored "
     "relations lay a quarrel of A and B, also what C, an adversary of A, has in B by their common foe (part "
-    "shared_foe). In a break, also what each party gets from the other and not from others (part dealings).",
+    "shared_foe). In a break, also what each party trades with the other and could not with others (part "
+    "dealings).",
     equation="size = (dependence(B on C) without the move - with it) * interest(C, B); interest = 1 - "
     "product over the ties of C and B of (1 - weight of the tie), in weights.yaml; shared_foe: size = "
     "intensity(A, B) when the move began * intensity(C, A) * (1 - product over defence, troops and "
-    "partnership of C and B of (1 - weight)); dealings: size = at_risk * dependence(A on B), in trade, "
-    "energy and arms",
+    "partnership of C and B of (1 - weight)); dealings: size = at_risk * dependence(A on B) in trade, "
+    "where the record states the total of A's trade",
     inputs=("those of dependence", "ties: pact, border, troops, partnership, rivalry, war, sanction"),
     unit="fall in dependence, times interest, 0 to 1",
     citation="Emerson (1962), Power-Dependence Relations, on the extension of the power network as a "
@@ -44,7 +45,6 @@ CARD = Card(
 
 LEAST = 0.01
 """A change of leverage that two digits may not show is left out."""
-_GOODS = ("trade", "energy", "arms")
 _CLOSE = ("defence", "troops", "partnership")
 _AT_ISSUE = {
     "defence": "is bound to defend {party}",
@@ -106,7 +106,7 @@ def _shared_foes(case: Case) -> Iterator[Finding]:
                     f"If {case.name(friend)} and {case.name(foe)} make up, {case.name(friend)} has less need "
                     f"of {case.name(enemy.actor)}."
                 )
-                yield Finding(enemy.actor, size, why, trail, "shared_foe")
+                yield Finding(enemy.actor, size, why, trail, "shared_foe", through=(foe, friend))
 
 
 def _quarrel(case: Case, one: str, other: str) -> tuple[Tie, ...]:
@@ -117,14 +117,16 @@ def _quarrel(case: Case, one: str, other: str) -> tuple[Tie, ...]:
 
 def _dealings(case: Case) -> Iterator[Finding]:
     """What each party to a break gets from another and nobody else could give."""
-    for actor, other in permutations(case.parties, 2):
-        for domain in _GOODS:
-            held = depends(case.market(actor, domain, moved=False), {other})
-            if held.stake < LEAST:
+    for actor in case.parties:
+        trade = case.market(actor, "trade", moved=False)
+        for side in dict.fromkeys(case.side(other) for other in case.others(actor)):
+            held = depends(trade, [other for other in case.others(actor) if case.side(other) == side])
+            if not trade.stated or held.stake < LEAST:
                 continue
             why = (
-                f"{sentence(gives(held, case.on))}, and others could replace {percent(held.replaceable)} of "
-                f"that. {sentence(case.deed)} puts part of it at risk."
+                f"{percent(held.stake)} of {possessive(case.name(actor))} recorded trade is with "
+                f"{case.name(side)}, and others could replace {percent(held.replaceable)} of that. "
+                f"{sentence(case.deed)} puts part of it at risk."
             )
             trail = case.trail().ids(held.path, held.confidence)
             yield Finding(actor, case.weights.at_risk * held.value, why, trail, "dealings")
@@ -148,7 +150,7 @@ def _finding(case: Case, then: Dependence, now: Dependence, fall: float) -> Find
     why = f"{sentence(gives(then, case.on))}. {change}{matters}"
     if now.missing:
         why += f" What {listing([case.name(code) for code in now.missing])} could give is not in the record."
-    return Finding(actor, fall * interest, why, trail, then.domain)
+    return Finding(actor, fall * interest, why, trail, then.domain, through=(party,))
 
 
 def _turn(case: Case, then: Dependence, now: Dependence) -> str:

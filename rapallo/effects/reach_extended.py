@@ -101,7 +101,8 @@ def _newly(
         if foe:
             trail.ids(foe.path, foe.confidence)
         size = floor + (1.0 - floor) * (foe.intensity if foe else 0.0)
-        yield Finding(actor, size, _why(case, actor, holder, spot, near.get(actor)), trail)
+        why = _why(case, actor, holder, spot, near.get(actor))
+        yield Finding(actor, size, why, trail, through=tuple(dict.fromkeys((holder, spot))))
 
 
 def _why(case: Case, actor: str, holder: str, spot: str, near: InReach | None) -> str:

@@ -178,4 +178,5 @@ def _finding(
         f"{possessive(case.name(actor))} recorded trade, {'have' if len(leading) > 1 else 'has'} sanctions "
         f"on {case.name(target)}, and others could replace {percent(dependence.replaceable)} of that."
     )
-    return Finding(actor, size, why, trail)
+    through = tuple(code for code in (actor, target) if code in case.parties)
+    return Finding(actor, size, why, trail, through=through)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rapallo import actors
@@ -54,7 +55,7 @@ def stakes(view: View, move: Move, *, weights: Weights | None = None) -> tuple[S
     parts: dict[str, list[Effect]] = defaultdict(list)
     for card, find in EFFECTS:
         if move.kind in card.moves:
-            for finding in find(case):
+            for finding in _largest(case, find(case)):
                 parts[finding.actor].append(_effect(case, card, finding))
     everybody = {actor.id for actor in actors.states(view.on)} | parts.keys()
     sized = [
@@ -78,6 +79,18 @@ def band(share: float) -> str:
     """
     held = [term.id for term in vocabulary("effect_bands").terms.values() if share >= term.more["least"]]
     return held[-1]
+
+
+def _largest(case: Case, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """The findings, of those that members of one organisation share only the largest."""
+    kept: dict[tuple[object, ...], Finding] = {}
+    for number, finding in enumerate(findings):
+        sides = tuple(case.side(party) for party in finding.through)
+        apart = number if sides == finding.through else -1
+        key = (finding.actor, finding.part, finding.gain, sides, apart)
+        if key not in kept or finding.size > kept[key].size:
+            kept[key] = finding
+    return kept.values()
 
 
 def _effect(case: Case, card: Card, finding: Finding) -> Effect:

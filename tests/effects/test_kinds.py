@@ -100,6 +100,18 @@ def test_an_organisation_can_sign_a_pact():
     assert found["RUS"].size == pytest.approx(0.04 / 0.05 - 0.04 / (0.05 + gained))
 
 
+def test_what_comes_through_many_members_of_an_organisation_counts_once():
+    view = FakeView(
+        held=(tie("r", "rivalry", "RUS", "FRA"), tie("s", "rivalry", "RUS", "DEU")),
+        amounts=strength(RUS=0.04, FRA=0.02, DEU=0.01, UKR=0.01),
+    )
+    move = supposed_move(["EU", "UKR"], "defence", on=ON)
+    (russia,) = (s for s in stakes(view, move) if s.actor == "RUS")
+    (part,) = (p for p in russia.parts if p.effect == "adversary_strengthened")
+    assert part.size == pytest.approx(0.4 * (0.04 / 0.05 - 0.04 / (0.05 + 0.01 * FAR)))
+    assert "Ukraine, from afar, would now have to join" in part.why
+
+
 def base_world(*more: Tie) -> FakeView:
     return FakeView(
         held=(pact("a", "USA", "PHL"), tie("r", "rivalry", "CHN", "PHL"), *more),
