@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapallo.reading.classes import head_kind, in_class
+from rapallo.reading.classes import classes_of, head_kind, in_class
 from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.lexicon import word_list
 from rapallo.reading.roles import logical_subject
@@ -40,6 +40,7 @@ _SPEAKING = frozenset(
     ("say", "tell", "warn", "declare", "add", "announce", "state", "write", "insist", "vow", "reply")
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
+_OBJECTS = ("dobj", "pobj", "dative", "iobj")
 _REFLEXIVE = ("itself", "themselves", "himself", "herself")
 _OFFICES = ("foreign", "prime", "defence", "defense", "military", "armed", "new", "ruling", "national")
 _LAST = 12
@@ -114,7 +115,7 @@ def recalled(token: Token, cast: Cast) -> Parties:
         found = discourse.roles[lemma]
         return Parties(found.codes, found.names, 0.75, found.person)
     if head_kind(token) in ("institution", "person", "force") and lemma in word_list("servants"):
-        found = discourse.state(token.i) or discourse.main()
+        found = discourse.state(token.i, sentences=1) or discourse.main() or discourse.state(token.i)
         return Parties(found.codes, found.names, 0.6, head_kind(token) == "person")
     return NOBODY
 
@@ -152,7 +153,7 @@ def _own_verb(token: Token) -> Token | None:
 
 
 def _barred(token: Token, cast: Cast) -> tuple[str, ...]:
-    """Whom a pronoun cannot mean: the doer of the verb it is the object of, or whom it is accused, asked, hoped of."""
+    """Whom a pronoun cannot mean: the doer of its own verb, or the one who asks or accuses."""
     verb = _own_verb(token)
     if verb is None or token.lower_ in _REFLEXIVE:
         return ()
@@ -214,12 +215,13 @@ def _several(token: Token, cast: Cast) -> Parties:
     if subject and (len(subject.codes) > 1 or (word is not None and is_plural(word, subject))):
         return subject
     for before in reversed(list(token.doc[token.sent.start : token.i])):
-        if (
-            before.tag_ in ("NNS", "NNPS")
-            and (found := cast.one(before))
-            and not set(found.codes) & set(barred)
-        ):
+        if before.tag_ not in ("NNS", "NNPS"):
+            continue
+        found = cast.one(before)
+        if found and not set(found.codes) & set(barred):
             return replace(found, confidence=min(found.confidence, 0.75))
+        if not found and token.dep_ in _OBJECTS and head_kind(before) is None and classes_of(before):
+            return NOBODY  # things
     last = cast.discourse.subject
     if last and cast.discourse.plural and not subject and not set(last.codes) <= set(barred):
         return Parties(last.codes, last.names, 0.65, last.person)
@@ -247,10 +249,10 @@ def _thing(token: Token, cast: Cast) -> Parties:
     if subject:
         return cast.discourse.state(token.i, without=subject.codes)
     verb = _own_verb(token)
-    if token.dep_ in ("dobj", "pobj", "dative", "iobj") or barred:
-        if verb is not None and verb.lemma_.lower() in word_list("reacting"):
+    if token.dep_ in _OBJECTS or barred:
+        if token.dep_ in _OBJECTS and verb is not None and verb.lemma_.lower() in word_list("reacting"):
             return NOBODY  # the deed, not a state
-        return cast.discourse.state(token.i, without=barred)
+        return _nearest(token, cast, barred) or cast.discourse.state(token.i, without=barred)
     leads = token.dep_ in _SUBJECTS or (token.dep_ == "poss" and token.head.dep_ in _SUBJECTS)
     said = {t.i for c in (verb or token).children if c.dep_ == "ccomp" for t in c.subtree}
     opens = leads and not any(
@@ -259,6 +261,17 @@ def _thing(token: Token, cast: Cast) -> Parties:
     before = cast.discourse.subject
     if opens and len(before.codes) == 1 and not before.person:
         return Parties(before.codes, before.names, 0.65)
+    return NOBODY
+
+
+def _nearest(token: Token, cast: Cast, barred: tuple[str, ...]) -> Parties:
+    """The last one named before a word in its sentence, as the head of a phrase of its own."""
+    for before in reversed(list(token.doc[token.sent.start : token.i])):
+        if before.pos_ not in ("NOUN", "PROPN") or before.dep_ in ("poss", "compound", "amod", "nmod"):
+            continue
+        found = cast.one(before)
+        if len(found.codes) == 1 and not found.person and not set(found.codes) & set(barred):
+            return Parties(found.codes, found.names, 0.7, role=found.role)
     return NOBODY
 
 

@@ -70,6 +70,8 @@ class Discourse:
         paired: in which sentence they were met, counted from the first.
         feud: the two last told to be at each other's throats.
         rivals: by code, the other side of the last act it had a part in.
+        against: by code, who last acted on it.
+        sets: for each sentence, who were named together ("Oman, Iraq and Iran"), by the first word.
         fights: whom a state was told to be at war with.
         pact: the parties of the treaty last spoken of.
         deed: who did the act last told.
@@ -85,6 +87,8 @@ class Discourse:
     paired: int = 0
     feud: Parties = NOBODY
     rivals: dict[str, Parties] = field(default_factory=dict)
+    against: dict[str, Parties] = field(default_factory=dict)
+    sets: list[list[tuple[int, Parties]]] = field(default_factory=lambda: [[]])
     pact: Parties = NOBODY
     deed: Parties = NOBODY
     fights: dict[str, Parties] = field(default_factory=dict)
@@ -93,11 +97,17 @@ class Discourse:
     def begin(self) -> None:
         """Open a new sentence."""
         self.sentences.append([])
+        self.sets.append([])
 
     def name(self, parties: Parties, at: int = 0) -> None:
         """Note that the present sentence names them, by the word of that index."""
         if parties:
             self.sentences[-1].append((at, parties))
+
+    def name_together(self, parties: Parties, at: int) -> None:
+        """Note that the present sentence names several in one breath."""
+        if len(parties.codes) > 1:
+            self.sets[-1].append((at, parties))
 
     def codes(self) -> tuple[str, ...]:
         """Every code met so far, the latest first."""
@@ -116,6 +126,7 @@ class Discourse:
             return
         self.rivals[actors.codes[0]] = targets
         self.rivals[targets.codes[0]] = actors
+        self.against[targets.codes[0]] = actors
         if hostile and "organisation" not in (actors.role, targets.role):
             self.feud = merge((actors, targets))
 
@@ -160,6 +171,13 @@ class Discourse:
             )
             if len(named.codes) == size:
                 return Parties(named.codes, named.names, 0.9 - 0.1 * back)
+            together = [
+                p
+                for at, p in self.sets[-1 - back]
+                if len(p.codes) == size and not barred & set(p.codes) and (back or at < before)
+            ]
+            if together:
+                return Parties(together[-1].codes, together[-1].names, 0.8 - 0.1 * back)
             if len(named.codes) > size:
                 inside = next((p for c, p in fits.items() if set(c) <= set(named.codes)), NOBODY)
                 return Parties(inside.codes, inside.names, 0.7) if inside else NOBODY
@@ -205,14 +223,15 @@ class Discourse:
                 return Parties(found.codes, found.names, 0.75, found.person)
         return NOBODY
 
-    def state(self, before: int, *, without: tuple[str, ...] = ()) -> Parties:
+    def state(self, before: int, *, without: tuple[str, ...] = (), sentences: int = 2) -> Parties:
         """Who "the country" is: the only one named in this sentence or the last, else its subject.
 
         Args:
             before: index of the word asked about.
             without: codes that it cannot be.
+            sentences: how many are looked at, this one among them; with one, their subject is not asked.
         """
-        for sentence in self._recent(before, 2):
+        for sentence in self._recent(before, 2)[:sentences]:
             named = merge(
                 p
                 for p in sentence
@@ -222,7 +241,7 @@ class Discourse:
                 return Parties(named.codes, named.names, 0.7)
             if named.codes:
                 break
-        subject = self.subject
+        subject = self.subject if sentences > 1 else NOBODY
         if len(subject.codes) == 1 and subject.codes[0] not in without:
             return Parties(subject.codes, subject.names, 0.6)
         return NOBODY

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from rapallo.actors import actor
 from rapallo.errors import UnknownActorError
 from rapallo.reading.classes import classes_of, contents, head_kind
-from rapallo.reading.discourse import NOBODY, Parties
+from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.lexicon import table
-from rapallo.reading.roles import Arguments, prepositions
+from rapallo.reading.roles import Arguments, companions, prepositions
 from rapallo.reading.slots import place
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ def doer(frame: Frame, args: Arguments, cast: Cast) -> Parties | None:
     if frame.subj and not _is_kind(frame.subj, kind, subject, cast):
         return None
     found = cast.who(subject)
+    beside = [t for t in companions(subject) if cast.who(t)]
+    if found and beside:
+        found = merge((found, *(cast.who(t) for t in beside)))
     if kind == "weapon":
         if frame.event not in ("ASSAULT", "MOBILIZE", "COERCE"):
             return None
@@ -93,7 +96,7 @@ def _crowd(subject: Token, cast: Cast, args: Arguments) -> Parties | None:
         return None
     found = cast.owners(inner)
     if not found:
-        beside, where = prepositions(subject), ("in", "across", "through", "outside", "of")
-        spots = [t for p in where for t in (*beside.get(p, []), *args.prepositions.get(p, []))]
+        beside, where = prepositions(subject), ("in", "across", "from", "outside", "of")
+        spots = [t for p in where for t in beside.get(p, [])]  # where they march says nothing of who they are
         found = next((w for w in (place(t, cast) for t in spots) if w), NOBODY)
     return found or Parties(unnamed=True)

@@ -12,8 +12,9 @@ from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.doers import doer, organisation
 from rapallo.reading.frames import Frame, frames_of
 from rapallo.reading.lexicon import table
+from rapallo.reading.receivers import receiver
 from rapallo.reading.roles import Arguments, arguments, prepositions, relatives
-from rapallo.reading.slots import Clause, complement_of, only
+from rapallo.reading.slots import Clause, complement_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Hit", "match", "mode_of"]
 
-_MUTUAL = frozenset(("each", "other", "another", "both"))
-_ANSWERING = frozenset(("SANCTION", "COERCE", "REJECT", "ACCUSE", "ASSAULT"))
 _APART = 4  # what a verb is worth less where a particle stands beside it: "kick" of "kick out"
 _DEEPEST = 2  # a refusal to help arm
 _WARS = ("war", "invasion", "offensive", "conflict", "battle")
@@ -125,13 +124,8 @@ def _fit(
     without = () if frame.self_target else actors.codes
     find = clause.every if frame.both else clause.first
     targets = find(frame.slots, without=without)
-    if not targets and len(actors.codes) > 1 and _MUTUAL & {t.lower_ for t in token.subtree}:
-        mutual = clause.first(frame.slots)
-        targets = mutual if mutual and set(mutual.codes) <= set(actors.codes) else targets
-    if not targets and frame.event in _ANSWERING:
-        targets = only(clause.provoker(), without=actors.codes)
-    if not targets and frame.event == "RETREAT" and len(actors.codes) == 2:
-        targets = actors  # "Chad and Niger each freed 20 men", "laid down their arms"
+    if not targets:
+        targets = receiver(frame, token, obj, actors, clause)
     if not targets and frame.event == "ASSAULT" and obj is not None:
         targets = _known_war(obj, actors, cast)
     if frame.self_target:

@@ -160,6 +160,8 @@ class Cast:
         if len(owner.codes) == 1:
             for word in _alike(token.lemma_.lower()):
                 self.discourse.roles[word] = found
+            if person:
+                self.discourse.name(found, token.i)
             if name and person:
                 self.discourse.people[name.split()[-1]] = found
         return found

@@ -104,6 +104,10 @@ def _read_blocks(
             for mention in mentions:
                 if sentence.start <= mention.start < sentence.end and not _only_where(mention, paragraph.doc):
                     discourse.name(mention.parties(), mention.start)
+            for token in sentence:
+                first = token.i in cast.at and token.dep_ != "conj"
+                if first and any(c.dep_ == "conj" for c in token.children):
+                    discourse.name_together(cast.who(token), token.i)
             found = read_sentence(sentence, cast, document.published, assembly.last_when)
             assembly.add(sentence, cast, block.start, paragraph.repaired, found)
     return assembly.finish()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Arguments",
     "arguments",
+    "companions",
     "coordinated",
     "is_passive",
     "joined_to",
@@ -38,6 +39,7 @@ class Arguments:
             those of its object.
         passive: whether the verb stands in the passive.
         joined: the verb that it is joined to by "and".
+        above: of an act told as a noun behind a preposition, the subject of the verb above.
     """
 
     subject: Token | None = None
@@ -46,6 +48,7 @@ class Arguments:
     prepositions: dict[str, list[Token]] = field(default_factory=dict)
     passive: bool = False
     joined: Token | None = None
+    above: Token | None = None
 
 
 def coordinated(token: Token) -> Iterator[Token]:
@@ -54,6 +57,18 @@ def coordinated(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "conj":
             yield from coordinated(child)
+
+
+def companions(subject: Token) -> list[Token]:
+    """Who acts with a subject: "Chad, together with Niger, ...", "along with Mali, Niger ..."."""
+    found: list[Token] = []
+    verb = subject.head if subject.dep_ in _SUBJECTS else None
+    for child in (*subject.children, *(verb.children if verb is not None else ())):
+        for word in (child, *child.children):
+            leads = word.i > 0 and word.nbor(-1).lower_ in ("together", "along", "jointly")
+            if word.lower_ == "alongside" or (word.lower_ == "with" and leads):
+                found += [c for c in word.children if c.dep_ == "pobj"]
+    return list(dict.fromkeys(found))
 
 
 def is_passive(verb: Token) -> bool:
@@ -81,9 +96,16 @@ def arguments(verb: Token, relative: Token | None = None) -> Arguments:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         found.joined = joined_to(verb)
     direct = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if direct is None and any(c.dep_ == "advmod" and c.lower_ == "home" for c in verb.children):
+        direct = next((c for c in verb.children if c.dep_ == "oprd" and c.pos_ == "NOUN"), None)
     if direct is not None and direct.lower_ in _RELATIVES and verb.dep_ == "relcl":
         direct = verb.head
     found.recipient = next((c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"), None)
+    if found.recipient is None and direct is not None:
+        named = [c for c in direct.children if c.dep_ in ("nmod", "compound") and c.pos_ == "PROPN"]
+        counted = any(c.dep_ == "nummod" for c in direct.children)
+        if named and counted and direct.doc[named[-1].i + 1].like_num:
+            found.recipient = named[-1]  # "lent Kyiv 50 billion dollars"
     if found.passive:
         agent = next((c for c in verb.children if c.dep_ == "agent"), None)
         found.subject = _pobj(agent)
@@ -184,7 +206,7 @@ def prepositions(head: Token, *, deep: bool = False) -> dict[str, list[Token]]:
 
 
 def logical_subject(verb: Token) -> Token | None:
-    """Head of the phrase that does what a verb says, its own or that of the clause above; of a passive the agent."""
+    """Head of the phrase that does what a verb says, maybe that of the clause above; of a passive the agent."""
     return arguments(verb).subject if is_passive(verb) else _surface_subject(verb)
 
 

@@ -80,7 +80,7 @@ class Clause:
                 (whom the complement's act is aimed at), ``pair`` (the two last spoken of), ``foe`` (the one
                 who did the deed last told), ``last`` (the same, where the object is that deed), ``relcl``
                 (targets of the act that describes the object), ``shared`` (the object of the verb it is
-                joined to), a preposition, or ``preposition.inner`` where inner is ``own`` or a preposition
+                joined to), ``above`` (who does what a noun's phrase only accompanies), a preposition, or ``preposition.inner`` where inner is ``own`` or a preposition
                 behind that noun.
         """
         if name == "obj":
@@ -104,6 +104,8 @@ class Clause:
             return self.cast.who(arguments(first).object) if first is not None else NOBODY
         if name == "last":
             return self._deed()
+        if name == "above":
+            return self.cast.who(self.arguments.above)
         if name == "relcl":
             inner_verbs = (
                 [c for c in self.object.children if c.dep_ == "relcl"] if self.object is not None else []
@@ -116,7 +118,7 @@ class Clause:
         if not inner_name:
             return merge(place(t, self.cast) for t in heads)
         for head in heads:
-            behind = prepositions(head).get(inner_name, [])
+            behind = [t for noun in coordinated(head) for t in prepositions(noun).get(inner_name, [])]
             found = (
                 self.cast.owners(head) if inner_name == "own" else merge(place(t, self.cast) for t in behind)
             )
@@ -125,7 +127,7 @@ class Clause:
         return NOBODY
 
     def provoker(self) -> Parties:
-        """Whose deed the act answers: "in response to the Chilean drill", "in retaliation for Peru's raid"."""
+        """Whose deed the act answers: "in response to the Chilean drill", "in reply to Peru's raid"."""
         for noun in self.arguments.prepositions.get("in", []):
             if noun.lemma_.lower() in _ANSWERS:
                 behind = prepositions(noun)
@@ -134,11 +136,13 @@ class Clause:
         return NOBODY
 
     def _foe(self) -> Parties:
-        """The other side of the doer's last act, the doer of the deed last told, or the one state named beside."""
+        """Who last acted on the doer, the other side of its last act, or the one state named beside."""
         subject = self.arguments.subject
         doers = self.cast.who(subject).codes
         discourse = self.cast.discourse
-        for found in (discourse.deed, *(discourse.rivals.get(c, NOBODY) for c in doers)):
+        known = (discourse.against, discourse.rivals)
+        acted = [by.get(c, NOBODY) for by in known for c in doers]
+        for found in (acted[0] if acted else NOBODY, discourse.deed, *acted):
             if len(found.codes) == 1 and not set(found.codes) & set(doers):
                 return Parties(found.codes, found.names, 0.65)
         return discourse.state(subject.i, without=doers) if subject is not None and doers else NOBODY
@@ -243,6 +247,8 @@ def complement_of(token: Token) -> Token | None:
             return child
         if child.dep_ == "advcl" and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.children):
             return child
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and 0 < child.i - token.i < 3:
+            return child  # "ruled out accepting"
         if child.dep_ == "dobj":
             inner = _infinitive(child)
             if inner is not None and inner.i > token.i:

@@ -1,0 +1,72 @@
+"""The receiver where no slot of the frame names one: each other, the one answered, where it struck."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapallo.reading.classes import contents, head_kind
+from rapallo.reading.discourse import NOBODY, Parties
+from rapallo.reading.roles import prepositions
+from rapallo.reading.slots import only, place
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from rapallo.reading.frames import Frame
+    from rapallo.reading.slots import Clause
+
+__all__ = ["receiver"]
+
+_ANSWERING = frozenset(("SANCTION", "COERCE", "REJECT", "ACCUSE", "ASSAULT"))
+_HOSTILE = _ANSWERING | {"THREATEN"}
+_MUTUAL = frozenset(("each", "other", "another", "both"))
+_STRUCK = ("on", "against", "at", "in", "into", "near")
+_ELSEWHERE = {
+    "REJECT": ("obj.to", "obj.for", "obj.by", "obj.from", "obj.with", "own", "for.own"),
+    "AID": ("to", "for", "for.own", "for.in"),
+    "AGREE": ("to", "for", "for.own", "for.in"),
+    "SANCTION": ("against", "on", "to", "own"),
+}
+
+
+def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, clause: Clause) -> Parties:
+    """Whom an act was done to, asked where the frame's own slots name nobody.
+
+    Args:
+        frame: the frame.
+        token: the predicate.
+        obj: head of its object.
+        actors: who does it.
+        clause: where its slots are looked for.
+    """
+    if len(actors.codes) == 2:
+        words = {t.lower_ for t in token.subtree}
+        if _MUTUAL & words:
+            mutual = clause.first(frame.slots)
+            if mutual and set(mutual.codes) <= set(actors.codes):
+                return mutual
+        if frame.event == "RETREAT" or (frame.event in _HOSTILE and _each(token, clause)):
+            return actors  # "Chad and Niger each freed 20 men", "laid down their arms"
+    if frame.event in _ANSWERING and (found := only(clause.provoker(), without=actors.codes)):
+        return found
+    if frame.event == "ASSAULT" and (found := _struck(clause, actors)):
+        return found
+    return clause.first(_ELSEWHERE.get(frame.event, ()), without=actors.codes) if obj is not None else NOBODY
+
+
+def _each(token: Token, clause: Clause) -> bool:
+    """Whether each of two does it, to the other where nobody else is named."""
+    subject = clause.arguments.subject
+    beside = [*token.children, *(subject.children if subject is not None else ())]
+    return any(c.lower_ in ("each", "both", "mutually") for c in beside)
+
+
+def _struck(clause: Clause, actors: Parties) -> Parties:
+    """Where a strike, raid or weapon that is the subject fell: "a raid on a camp in Chad killed 30"."""
+    subject = clause.arguments.subject
+    if subject is None or head_kind(contents(subject)[-1]) != "weapon":
+        return NOBODY
+    behind = prepositions(subject, deep=True)
+    named = [t for p in _STRUCK for t in behind.get(p, [])]
+    found = (only(place(t, clause.cast), without=actors.codes) for t in named)
+    return next((w for w in found if w), NOBODY)
