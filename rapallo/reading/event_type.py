@@ -130,7 +130,7 @@ def _fit(
         targets = _known_war(obj, actors, cast)
     if frame.self_target:
         targets = targets or actors
-        actors = targets if actors.unnamed else actors
+        actors = targets if actors.unnamed and frame.event != "PROTEST" else actors
     if frame.endures:
         actors, targets = targets, actors
     if not targets and not frame.lone and not (frame.both and len(actors.codes) > 1):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rapallo.errors import InputError
 from rapallo.reading.lexicon import table
+from rapallo.reading.standins import parsed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -45,7 +46,7 @@ def parse(texts: Iterable[str]) -> list[Doc]:
         >>> [s.text for s in parse(["They met. They signed."])[0].sents]
         ['They met.', 'They signed.']
     """
-    docs = list(pipeline().pipe(texts, batch_size=32))
+    docs = list(parsed(pipeline(), texts))
     for doc in docs:
         for token in doc:
             _mend(token)
