@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from rapallo.model import Quantity
 from rapallo.model.claims import ClaimKind
-from rapallo.reading.classes import contents
+from rapallo.reading.classes import classes_of, contents
 from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.drafts import Draft
 from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.quantity import quantity
 from rapallo.reading.roles import Arguments, arguments, prepositions
 from rapallo.reading.scope import scope
+from rapallo.reading.slots import only
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["flows_and_traits"]
 
+_GOODS = frozenset(("goods", "arms", "money", "relief"))
+
 
 def flows_and_traits(sentence: Span, cast: Cast) -> list[Draft]:
     """The flows and traits that a sentence tells."""
@@ -28,7 +31,14 @@ def flows_and_traits(sentence: Span, cast: Cast) -> list[Draft]:
     for token in sentence:
         if token.pos_ not in ("VERB", "AUX"):
             continue
-        draft = _ranked(token, cast) or _share(token, cast) or _between(token, cast) or _trait(token, cast)
+        draft = (
+            _ranked(token, cast)
+            or _share(token, cast)
+            or _between(token, cast)
+            or _accounting(token, cast)
+            or _trait(token, cast)
+            or _displaced(token, cast)
+        )
         if draft is not None:
             found.append(draft)
     return found
@@ -95,6 +105,9 @@ def _ranked(verb: Token, cast: Cast) -> Draft | None:
     lemma = noun.lemma_.lower()
     before = {t.lower_ for t in noun.subtree if t.i < noun.i}
     who, owner = cast.who(subject), cast.owners(noun)
+    if not owner and any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in noun.children):
+        last = only(cast.discourse.subject, without=who.codes)
+        owner = last if len(last.codes) == 1 else NOBODY
     preps = prepositions(noun)
     given = merge(cast.owners(t) for t in preps.get("of", []))
     if lemma == "recipient" and given and who:
@@ -128,32 +141,125 @@ def _share(verb: Token, cast: Cast) -> Draft | None:
         preps = args.prepositions if head == verb else prepositions(head)
         source = merge(_place(t, cast) for p in ("on", "upon") for t in preps.get(p, []))
         who = cast.who(args.subject)
-        if who and source and preps.get("for"):
-            return _draft(verb, "flow", source, who, cast, [*preps["for"][:1]])
+        goods = [t for p in ("on", "upon") for t in preps.get(p, []) if set(classes_of(t)) & _GOODS]
+        if who and source and not set(who.codes) & set(source.codes) and (preps.get("for") or goods):
+            return _draft(verb, "flow", source, who, cast, [*preps.get("for", goods)[:1]])
         return None
-    if args.object is None or verb.tag_ not in ("VBZ", "VBP", "VBD", "VBN", "VB") or not _per_period(verb):
-        return None
-    amount = quantity(args.object)
+    if args.object is None or args.passive or not _per_period(verb):
+        return _of_goods(verb, args, cast)
+    goods = next((t for t in args.prepositions.get("with", []) if quantity(t) or _part(t)), args.object)
+    amount = quantity(goods)
     who = cast.who(args.subject)
-    if amount is None or not who:
+    if (amount is None and not _part(goods)) or not who:
         return None
     if lemma in _words("imports"):
-        source = _from(args, cast, "from")
-        return _draft(verb, "flow", source, who, cast, [args.object], amount) if source else None
+        source = _from(args, cast, "from") or _exporter(goods, cast)
+        source = only(source, without=who.codes)
+        return _draft(verb, "flow", source, who, cast, [goods], amount) if source else None
     if lemma in _words("exports"):
-        owned = merge(cast.owners(t) for t in contents(args.object))
-        inner = [t for t in args.object.subtree if t.dep_ == "pobj"]
+        owned = merge(cast.owners(t) for t in contents(goods))
+        inner = [t for t in goods.subtree if t.dep_ == "pobj"]
         receiver = (
             cast.who(args.recipient)
+            or (cast.who(args.object) if goods != args.object else NOBODY)
             or _from(args, cast, "to")
             or owned
             or merge(cast.owners(t) for t in inner)
         )
-        receiver = Parties(
-            tuple(c for c in receiver.codes if c not in who.codes), receiver.names, receiver.confidence
-        )
-        return _draft(verb, "flow", who, receiver, cast, [args.object], amount) if receiver else None
+        receiver = only(receiver, without=who.codes)
+        return _draft(verb, "flow", who, receiver, cast, [goods], amount) if receiver else None
     return None
+
+
+def _part(noun: Token) -> bool:
+    """Whether a noun is a share without a figure: "most of its gas", "the bulk of its arms"."""
+    return noun.lemma_.lower() in _words("shares") or any(
+        c.lower_ in _words("shares") and c.dep_ in ("amod", "det", "nummod", "predet") for c in noun.children
+    )
+
+
+def _exporter(goods: Token, cast: Cast) -> Parties:
+    """Whose goods they are: "97 percent of Sudan's gold", "of the gold that Sudan exported"."""
+    for noun in contents(goods):
+        for token in (noun, *(t for ts in prepositions(noun).values() for t in ts)):
+            clause = next((c for c in token.children if c.dep_ == "relcl"), None)
+            doer = arguments(clause).subject if clause is not None else None
+            found = cast.owners(token) or (cast.who(doer) if doer is not None else NOBODY)
+            if found:
+                return found
+    return NOBODY
+
+
+def _of_goods(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
+    """As in "Most of Peru's gas comes from Laos", "40 percent of its exports go to Laos"."""
+    subject = args.subject
+    if subject is None or args.passive or not (_part(subject) or _share_of(subject)):
+        return None
+    owner = _exporter(subject, cast)
+    lemma = verb.lemma_.lower()
+    if lemma in ("come", "originate", "arrive", "flow"):
+        source = only(_from(args, cast, "from"), without=owner.codes)
+        return (
+            _draft(verb, "flow", source, owner, cast, [subject], quantity(subject))
+            if source and owner
+            else None
+        )
+    if lemma in ("go", "flow", "head", "end"):
+        to = only(_from(args, cast, "to", "in"), without=owner.codes)
+        return _draft(verb, "flow", owner, to, cast, [subject], quantity(subject)) if to and owner else None
+    return None
+
+
+def _share_of(noun: Token) -> bool:
+    amount = quantity(noun)
+    return amount is not None and amount.unit == "percent"
+
+
+def _accounting(verb: Token, cast: Cast) -> Draft | None:
+    """As in "Laos accounts for 40 percent of Peru's exports", "goods worth $3 billion changed hands"."""
+    args = arguments(verb)
+    if verb.lemma_ == "account":
+        who = cast.who(args.subject)
+        for goods in args.prepositions.get("for", []):
+            whose = only(_exporter(goods, cast), without=who.codes)
+            inner = {t.lemma_.lower() for t in goods.subtree}
+            if who and whose and inner & _words("outgoing"):
+                return _draft(verb, "flow", whose, who, cast, [goods], quantity(goods))
+            if who and whose and inner & _words("incoming"):
+                return _draft(verb, "flow", who, whose, cast, [goods], quantity(goods))
+    if verb.lemma_ == "change" and args.object is not None and args.object.lemma_ == "hand":
+        pair = next((cast.discourse.pair for p in (cast.discourse.pair,) if len(p.codes) == 2), NOBODY)
+        main = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        named = cast.named_in(main) if main is not None else NOBODY
+        both = named if len(named.codes) == 2 else pair
+        amount = next((q for q in (quantity(t) for t in verb.subtree if t.pos_ == "NOUN") if q), None)
+        if len(both.codes) == 2 and amount is not None:
+            return _draft(
+                verb, "flow", both, both, cast, [t for t in (args.subject,) if t is not None], amount
+            )
+    return None
+
+
+def _displaced(verb: Token, cast: Cast) -> Draft | None:
+    """As in "Seven million Congolese have lost their homes", "2 million Sudanese are displaced"."""
+    args = arguments(verb)
+    subject = args.object if args.passive else args.subject
+    if subject is None or verb.lemma_.lower() not in _words("suffers"):
+        return None
+    if verb.lemma_.lower() == "lose" and (
+        args.object is None or args.object.lemma_ not in ("home", "house", "job")
+    ):
+        return None
+    if args.passive and args.subject is not None:
+        return None
+    amount = quantity(subject)
+    many = any(t.lower_ in ("million", "thousand", "hundred") or "," in t.text for t in subject.subtree)
+    mention = cast.at.get(contents(subject)[-1].i)
+    people = (mention is not None and mention.role == "nationals") or "people" in classes_of(subject)
+    who = cast.who(subject) or cast.owners(subject)
+    if amount is None or not many or not people or len(who.codes) != 1:
+        return None
+    return _draft(verb, "trait", who, NOBODY, cast, [subject], amount)
 
 
 def _between(verb: Token, cast: Cast) -> Draft | None:
