@@ -9,12 +9,12 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from rapallo.errors import InputError
-from rapallo.reading.lexicon import table
+from rapallo.reading.mending import mend
 from rapallo.reading.standins import parsed
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 __all__ = ["MODELS", "parse", "pipeline"]
 
@@ -48,17 +48,5 @@ def parse(texts: Iterable[str]) -> list[Doc]:
     """
     docs = list(parsed(pipeline(), texts))
     for doc in docs:
-        for token in doc:
-            _mend(token)
+        mend(doc)
     return docs
-
-
-def _mend(token: Token) -> None:
-    """Put right a wrong lemma, and a verb tagged as a noun in spite of its subject or object."""
-    if token.tag_ in ("NNS", "NN") and any(c.dep_ in ("nsubj", "nsubjpass", "dobj") for c in token.children):
-        token.pos_ = "VERB"
-        token.tag_ = "VBZ" if token.lower_.endswith("s") else "VBP"
-        token.lemma_ = token.lemma_.lower()
-    forms = table("lemmas")["forms"]
-    if token.lower_ in forms and token.pos_ == "VERB":
-        token.lemma_ = forms[token.lower_]

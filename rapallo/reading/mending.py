@@ -1,0 +1,94 @@
+"""What the small parser gets wrong again and again, put right in its parse.
+
+Each rule mends one construction of news prose, whatever the words: a verb tagged as a noun, a subject
+swallowed by a date before it ("In April Warsaw ordered ..."), phrases hung on a price ("contracts worth
+$5 billion with Peru").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapallo.reading.lexicon import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["mend"]
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_TIMES = {*_MONTHS, *_DAYS, "week", "month", "year", "today", "yesterday"}
+_NOUNS = ("NOUN", "PROPN")
+
+
+def mend(doc: Doc) -> None:
+    """Mend a parse in place."""
+    for token in doc:
+        _retag(token)
+    for token in doc:
+        _free_subject(token)
+        _lift_from_price(token)
+
+
+def _retag(token: Token) -> None:
+    """Put right a wrong lemma, and a verb tagged as a noun in spite of its subject or object."""
+    if token.tag_ in ("NNS", "NN") and any(c.dep_ in ("nsubj", "nsubjpass", "dobj") for c in token.children):
+        token.pos_ = "VERB"
+        token.tag_ = "VBZ" if token.lower_.endswith("s") else "VBP"
+        token.lemma_ = token.lemma_.lower()
+    forms = table("lemmas")["forms"]
+    if token.lower_ in forms and token.pos_ == "VERB":
+        token.lemma_ = forms[token.lower_]
+
+
+def _free_subject(token: Token) -> None:
+    """Give a verb the subject that was read as the end of a date: "In April Warsaw | ordered tanks"."""
+    noun = token.head
+    dated = token.text in _TIMES or (token.text.isdigit() and len(token.text) == 4)
+    if (
+        not dated
+        or token.i + 1 > noun.i
+        or noun.pos_ not in _NOUNS
+        or token.dep_ not in ("compound", "nummod", "nmod")
+    ):
+        return
+    verb = noun.head
+    preposition = None
+    if noun.dep_ == "pobj" and verb.dep_ == "prep":
+        preposition, verb = verb, verb.head
+    elif noun.dep_ not in ("npadvmod", "nsubj", "nsubjpass"):
+        return
+    if verb.pos_ not in ("VERB", "AUX") or noun.i > verb.i:
+        return
+    if noun.dep_ == "pobj" and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    token.head, token.dep_ = (preposition, "pobj") if preposition is not None else (verb, "npadvmod")
+
+
+def _lift_from_price(token: Token) -> None:
+    """Hang on the priced noun what was hung on its price: "contracts worth $5 billion | with Peru"."""
+    if token.lower_ != "worth" or token.head == token:
+        return
+    noun = token.head
+    if noun.pos_ not in _NOUNS:
+        noun = next((c for c in noun.children if c.dep_ in ("dobj", "nsubjpass") and c.i < token.i), noun)
+    price = [token, *(t for t in token.subtree if t.dep_ == "npadvmod" or t.like_num)]
+    for phrase in [p for holder in price for p in holder.children]:
+        if phrase.dep_ == "prep" and phrase.i > token.i and phrase.lower_ != "of":
+            phrase.head = noun.head if phrase.lower_ == "on" and noun.head.pos_ == "VERB" else noun
