@@ -7,6 +7,7 @@ $5 billion with Peru").
 
 from __future__ import annotations
 
+import calendar
 from typing import TYPE_CHECKING
 
 from rapallo.reading.lexicon import table
@@ -16,22 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["mend"]
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_TIMES = {*_MONTHS, *_DAYS, "week", "month", "year", "today", "yesterday"}
+_TIMES = {*calendar.month_name[1:], *calendar.day_name, "week", "month", "year", "today", "yesterday"}
 _NOUNS = ("NOUN", "PROPN")
 
 
