@@ -106,7 +106,8 @@ def recalled(token: Token, cast: Cast) -> Parties:
         return discourse.state(token.i, without=_own_subject(token, cast))
     armed = lemma in word_list("armed") and not any(c.text[:1].isupper() for c in adjectives)
     if armed and (group := discourse.body(token.i, "group")):
-        return group
+        hired = group.codes == ("WAGNER",) and lemma not in ("group", "outfit", "organisation")
+        return NOBODY if hired else group
     if lemma in word_list("bodies") and owner is None:
         return discourse.body(token.i, "organisation")
     if any(c.lower_ not in _OFFICES for c in adjectives):
@@ -163,7 +164,7 @@ def _barred(token: Token, cast: Cast) -> tuple[str, ...]:
             verb = above
         else:
             return ()
-    elif token.dep_ == "poss":
+    elif token.dep_ == "poss" and token.head.lemma_.lower() not in word_list("of_the_other"):
         return ()
     subject = logical_subject(verb)
     if subject is None or subject == token or token in subject.subtree:

@@ -169,6 +169,10 @@ class Discourse:
                 for p in sentence
                 if not barred & set(p.codes) and not (states_only and p.role in ("organisation", "group"))
             )
+            if back == 0 and 0 < len(named.codes) < size:
+                begun = [p for c, p in fits.items() if set(named.codes) < set(c)]
+                if len(begun) == 1:
+                    return Parties(begun[0].codes, begun[0].names, 0.75)
             if len(named.codes) == size:
                 return Parties(named.codes, named.names, 0.9 - 0.1 * back)
             together = [

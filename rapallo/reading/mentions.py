@@ -23,6 +23,7 @@ __all__ = ["Mention", "find_mentions"]
 _LONGEST = 9
 _CLEAR_LEAD = 0.45
 _KIND = {"organisation": "organisation", "bloc": "organisation", "group": "group", "nationals": "nationals"}
+_TITLES = ("mr", "mrs", "ms", "dr", "sir", "lady")
 _ORGAN_OF = {"UNSC": "UN", "UNGA": "UN"}
 
 
@@ -161,9 +162,22 @@ def _mention(span: Span, key: str, on: dt.date, near: Sequence[str]) -> Mention 
             name = actors.actor(best.actor).name
         except UnknownActorError:
             name = span.text
+        if _namesake(span, name):
+            return None
     return Mention(
         span.start, span.end, _ORGAN_OF.get(best.code, best.code), name, best.role, best.confidence
     )
+
+
+def _namesake(span: Span, name: str) -> bool:
+    """Whether another first name stands before the surname ("Diego Garcia")."""
+    if len(span) > 1 or span.start == 0:
+        return False
+    first = span.doc[span.start - 1]
+    titled = head_kind(first) is not None or first.lower_.rstrip(".") in _TITLES
+    known = actors.fold(first.text) in actors.fold(name).split() or actors.fold(first.text) in _gazetteer()[0]
+    joined = first.dep_ in ("compound", "flat") and first.head.i == span.start
+    return joined and first.pos_ == "PROPN" and first.text[:1].isupper() and not titled and not known
 
 
 def _best(candidates: tuple[Candidate, ...]) -> Candidate | None:

@@ -142,6 +142,9 @@ class Cast:
             kind = head_kind(titled[0]) if titled else None
         if kind is None:
             return NOBODY
+        group = self._group_of(token)
+        if group:
+            return group
         owner = NOBODY if token.lemma_ == "counterpart" and _only_pronoun(token) else self.owners(token)
         if not owner and token.lemma_ != "counterpart":
             words = (
@@ -165,6 +168,16 @@ class Cast:
             if name and person:
                 self.discourse.people[name.split()[-1]] = found
         return found
+
+    def _group_of(self, token: Token) -> Parties:
+        """The armed group whose men they are: "Russian mercenaries of the Wagner group"."""
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "from", "with"):
+                for word in child.subtree:
+                    mention = self.at.get(word.i)
+                    if mention is not None and mention.role == "group":
+                        return self._plain(mention)
+        return NOBODY
 
     def _name_of(self, token: Token) -> str:
         """The proper name in apposition to a role, or the name itself behind a title."""

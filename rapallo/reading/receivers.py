@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapallo.reading.classes import contents, head_kind
+from rapallo.reading.classes import contents, head_kind, in_class
 from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.roles import prepositions
 from rapallo.reading.slots import only, place
@@ -22,7 +22,7 @@ _HOSTILE = _ANSWERING | {"THREATEN"}
 _MUTUAL = frozenset(("each", "other", "another", "both"))
 _STRUCK = ("on", "against", "at", "in", "into", "near")
 _ELSEWHERE = {
-    "REJECT": ("obj.to", "obj.for", "obj.by", "obj.from", "obj.with", "own", "for.own"),
+    "REJECT": ("own", "obj.to", "obj.for", "obj.by", "obj.from", "obj.with", "to", "for", "for.own", "last"),
     "AID": ("to", "for", "for.own", "for.in"),
     "AGREE": ("to", "for", "for.own", "for.in"),
     "SANCTION": ("against", "on", "to", "own"),
@@ -51,7 +51,13 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
         return found
     if frame.event == "ASSAULT" and (found := _struck(clause, actors)):
         return found
-    return clause.first(_ELSEWHERE.get(frame.event, ()), without=actors.codes) if obj is not None else NOBODY
+    if obj is None:
+        return NOBODY
+    found = clause.first(_ELSEWHERE.get(frame.event, ()), without=actors.codes)
+    active = not clause.arguments.passive and not frame.endures
+    if not found and active and frame.event == "SANCTION" and in_class(obj.lemma_.lower(), "sanction"):
+        return _story(token, actors, clause)
+    return found
 
 
 def _each(token: Token, clause: Clause) -> bool:
@@ -61,12 +67,34 @@ def _each(token: Token, clause: Clause) -> bool:
     return any(c.lower_ in ("each", "both", "mutually") for c in beside)
 
 
+def _story(token: Token, actors: Parties, clause: Clause) -> Parties:
+    """Whom the sentence was about just before, else the other side of the doer's last act."""
+    discourse = clause.cast.discourse
+    for at, party in reversed(discourse.sentences[-1]):
+        if at < token.i and len(party.codes) == 1 and party.role != "organisation":
+            if not set(party.codes) & set(actors.codes):
+                return Parties(party.codes, party.names, 0.55)
+    rivals = (discourse.rivals.get(code, NOBODY) for code in actors.codes)
+    found = next((r for r in rivals if r and not set(r.codes) & set(actors.codes)), NOBODY)
+    return Parties(found.codes, found.names, 0.55) if found else NOBODY
+
+
 def _struck(clause: Clause, actors: Parties) -> Parties:
     """Where a strike, raid or weapon that is the subject fell: "a raid on a camp in Chad killed 30"."""
     subject = clause.arguments.subject
     if subject is None or head_kind(contents(subject)[-1]) != "weapon":
-        return NOBODY
+        return _fought(clause, actors)
     behind = prepositions(subject, deep=True)
     named = [t for p in _STRUCK for t in behind.get(p, [])]
     found = (only(place(t, clause.cast), without=actors.codes) for t in named)
-    return next((w for w in found if w), NOBODY)
+    return next((w for w in found if w), NOBODY) or _fought(clause, actors)
+
+
+def _fought(clause: Clause, actors: Parties) -> Parties:
+    """The other of two at war, where the text has just told of them."""
+    discourse = clause.cast.discourse
+    for pair in (discourse.feud, discourse.pair):
+        near = pair is discourse.feud or len(discourse.sentences) - discourse.paired <= 1
+        if near and len(actors.codes) == 1 and actors.codes[0] in pair.codes and len(pair.codes) == 2:
+            return only(Parties(pair.codes, pair.codes, 0.55), without=actors.codes)
+    return NOBODY

@@ -206,7 +206,7 @@ def prepositions(head: Token, *, deep: bool = False) -> dict[str, list[Token]]:
 
 
 def logical_subject(verb: Token) -> Token | None:
-    """Head of the phrase that does what a verb says, maybe that of the clause above; of a passive the agent."""
+    """Head of the phrase that does what a verb says, maybe of the clause above; of a passive the agent."""
     return arguments(verb).subject if is_passive(verb) else _surface_subject(verb)
 
 

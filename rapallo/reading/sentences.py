@@ -16,6 +16,7 @@ from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.drafts import Draft
 from rapallo.reading.events import acts
 from rapallo.reading.flows import flows_and_traits
+from rapallo.reading.lexicon import word_list
 from rapallo.reading.relations import relations
 from rapallo.reading.stance import stances
 from rapallo.reading.standing import standing
@@ -99,7 +100,8 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
             draft.kind in ("event", "tie")
             and draft.event
             and draft.actors
-            and draft.event not in ("ACCUSE", "SUPPORT")
+            and draft.token.lemma_.lower() not in word_list("reacting")
+            and draft.event != "ACCUSE"
         ):
             cast.discourse.deed = draft.actors
         codes = tuple(dict.fromkeys(draft.actors.codes + draft.targets.codes))

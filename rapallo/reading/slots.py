@@ -33,6 +33,7 @@ _LINKED = (
     "base",
 )
 _ANSWERS = ("response", "retaliation", "reply", "reaction", "revenge", "answer", "protest")
+_RELATIVES = ("who", "which", "that", "whose")
 _TAKING_UP = ("it", "this", "that", "which")
 _AIMED = ("against", "on", "from", "to", "with")
 
@@ -80,8 +81,8 @@ class Clause:
                 (whom the complement's act is aimed at), ``pair`` (the two last spoken of), ``foe`` (the one
                 who did the deed last told), ``last`` (the same, where the object is that deed), ``relcl``
                 (targets of the act that describes the object), ``shared`` (the object of the verb it is
-                joined to), ``above`` (who does what a noun's phrase only accompanies), a preposition, or ``preposition.inner`` where inner is ``own`` or a preposition
-                behind that noun.
+                joined to), ``above`` (who does what a noun's phrase only accompanies), a preposition, or
+                ``preposition.inner`` where inner is ``own`` or a preposition behind that noun.
         """
         if name == "obj":
             return self.cast.who(self.object)
@@ -92,7 +93,8 @@ class Clause:
             return merge(whose(t, self.cast) for noun in nouns for t in contents(noun))
         if name == "comp":
             inner = self.complement.children if self.complement is not None else ()
-            return self.cast.who(next((c for c in inner if c.dep_ in ("nsubj", "nsubjpass")), None))
+            subject = next((c for c in inner if c.dep_ in ("nsubj", "nsubjpass")), None)
+            return place(subject, self.cast) if subject is not None else NOBODY
         if name == "comp_obj":
             return self._aimed_at()
         if name == "foe":
@@ -222,6 +224,10 @@ def whose(noun: Token, cast: Cast) -> Parties:
     ):
         return cast.discourse.pact
     for child in noun.children:
+        if child.dep_ == "relcl" and not any(c.dep_ == "prep" for c in child.children if c.i < child.i):
+            lodger = next((c for c in child.children if c.dep_ == "nsubj"), None)
+            if lodger is not None and lodger.lower_ not in _RELATIVES and (found := cast.who(lodger)):
+                return found  # "the complaint that Peru lodged", "waters that Peru claims"
         if child.dep_ == "acl" and child.lemma_.lower() in _LINKED:
             tied = [t for p in ("to", "in", "by", "for") for t in prepositions(child).get(p, [])]
             found = merge(cast.who(t) for t in tied)
