@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapallo import actors, effects
 from rapallo.checks.said import ARMS
+from rapallo.errors import UnknownActorError
 from rapallo.measures.words import listing, name, sentence
 from rapallo.model import Claim, Interval, Move, Reading
 
@@ -20,7 +21,8 @@ __all__ = ["moves"]
 _FRESH = dt.timedelta(days=92)  # how long before a text an act may lie and still be its news
 _LEAD = 3  # sentences at the head of a text in which an undated act counts as its news
 _ENVOYS = {"withdraw", "expel"}
-_UNITED = ("pact", "partnership", "restoration")  # moves whose parties stand on one footing
+_TRAITS = {"arms": "arms_exports", "base": "military_expenditure"}  # tell the doer of a deal between equals
+_COLLECTIVE = {"sanction", "mediation", "break"}  # what organisations do to states
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,10 @@ def moves(view: View, reading: Reading) -> tuple[Move, ...]:
     Returns:
         Moves with the claims they rest on and the tie of the record they are, where it holds it.
     """
-    known = {state.id for state in actors.states(view.on)}
     groups: dict[tuple[str, frozenset[str]], list[_Found]] = {}
+    told = {entry.sentence: entry.text for entry in reading.diagnostics}
     for claim in reading.claims:
-        found = _move_of(claim, known, view.on)
+        found = _move_of(view, claim, told.get(claim.sentence, claim.quote.exact))
         if found is not None:
             groups.setdefault((found.kind, frozenset(found.parties)), []).append(found)
     for kind, parties in [key for key in groups if key[0] == "partnership"]:
@@ -62,17 +64,35 @@ def _place(claim: Claim) -> tuple[int, int]:
     return claim.sentence, claim.quote.start
 
 
-def _move_of(claim: Claim, known: Iterable[str], on: dt.date) -> _Found | None:
+def _move_of(view: View, claim: Claim, told: str) -> _Found | None:
     if claim.polarity != "positive" or claim.modality not in {"asserted", "reported"}:
         return None
-    if claim.event is None or not _fresh(claim, on):
+    if claim.event is None or not _fresh(claim, view.on):
         return None
-    kind = _kind(claim)
+    kind = _kind(claim, told)
     if kind is None:
         return None
-    named = claim.parties if kind in _UNITED else (*claim.actors, *claim.targets)
-    parties = tuple(code for code in dict.fromkeys(named) if code in known)
+    parties = tuple(code for code in claim.parties if _can_move(code, kind, view.on))
+    if kind in _TRAITS and set(claim.actors) == set(claim.targets):
+        parties = _stronger_first(view, kind, parties)
     return _Found(kind, parties, claim) if len(parties) > 1 else None
+
+
+def _can_move(code: str, kind: str, on: dt.date) -> bool:
+    """Whether effects can weigh a move of this party: a state, or an organisation that acts as one."""
+    try:
+        found = actors.actor(code, on=on)
+    except UnknownActorError:
+        return False
+    return found.kind == "state" or (
+        found.kind == "organisation" and kind in _COLLECTIVE and bool(found.members)
+    )
+
+
+def _stronger_first(view: View, kind: str, parties: tuple[str, ...]) -> tuple[str, ...]:
+    """The parties of a deal without a doer: who exports more weapons supplies, who spends more comes."""
+    held = view.traits(_TRAITS[kind])
+    return tuple(sorted(parties, key=lambda code: -held[code].value if code in held else 0.0))
 
 
 def _fresh(claim: Claim, on: dt.date) -> bool:
@@ -83,16 +103,18 @@ def _fresh(claim: Claim, on: dt.date) -> bool:
     return start is not None and on - _FRESH <= start <= on and (when.end is None or when.end <= on)
 
 
-def _kind(claim: Claim) -> str | None:
+def _kind(claim: Claim, told: str) -> str | None:
     if claim.kind == "tie" and claim.tie is not None:
         return _kind_of_tie(claim.tie.kind, claim.tie.phase)
     if claim.kind != "event":
         return None
-    armed = bool(ARMS.search(claim.quote.exact)) or bool(
-        claim.quantity and ARMS.search(f"{claim.quantity.unit} {claim.quantity.of}")
-    )
+    of = f"{claim.quantity.unit} {claim.quantity.of}" if claim.quantity else ""
+    armed = bool(ARMS.search(f"{claim.quote.exact} {of}"))
+    contracted = "military" in claim.contexts and bool(ARMS.search(told))
     match claim.event:
-        case "AID" | "AGREE" if armed:
+        case "AID" if armed:
+            return "arms"
+        case "AGREE" if armed or contracted:
             return "arms"
         case "CONSULT" if claim.mode == "third-party" and len(claim.targets) > 1:
             return "mediation"
