@@ -159,7 +159,7 @@ def _made(view: View, reading: Reading, group: Sequence[_Found]) -> Move:
         id="m",
         kind=kind,
         parties=parties,
-        what=_what(kind, parties, clauses, view.on),
+        what=_what(kind, parties, clauses, view.on, done=any(c.event != "AGREE" for c in claims)),
         when=when,
         clauses=clauses if kind == "pact" else (),
         phase=phases[0] if phases else None,
@@ -193,14 +193,14 @@ def _width(when: Interval) -> int:
     return (when.end - when.start).days
 
 
-def _what(kind: str, parties: Sequence[str], clauses: Sequence[str], on: dt.date) -> str:
+def _what(kind: str, parties: Sequence[str], clauses: Sequence[str], on: dt.date, *, done: bool) -> str:
     names = [name(code, on) for code in parties]
     first, others, everybody = names[0], listing(names[1:]), listing(names)
     terms = listing([clause.replace("_", "-") for clause in clauses])
     text = {
         "pact": f"{everybody} signed a {terms + ' ' if terms else ''}pact",
         "partnership": f"{everybody} declared a partnership",
-        "arms": f"{first} supplied weapons to {others}",
+        "arms": f"{first} {'supplied' if done else 'agreed to supply'} weapons to {others}",
         "sanction": f"{first} restricted dealings with {others}",
         "base": f"{first} gained a base on the soil of {others}",
         "mediation": f"{first} mediated between {others}",
