@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ class Scope:
         stopped: whether the act is told to have ended.
         bargain: whether it is the content of what was agreed.
         doubt: factor on the confidence.
+        within: the attitude of a word above a stance.
     """
 
     modalities: set[Modality] = field(default_factory=set)
@@ -44,6 +45,7 @@ class Scope:
     stopped: bool = False
     bargain: bool = False
     doubt: float = 1.0
+    within: Callable[[Token], str] | None = None
 
     @property
     def modality(self) -> Modality:
@@ -71,15 +73,22 @@ def operator(word: Token) -> str:
     return _operators()[part].get(word.lemma_.lower(), "")
 
 
-def scope(token: Token, cast: Cast, *, took_negation: bool = False) -> Scope:
+def scope(
+    token: Token,
+    cast: Cast,
+    *,
+    took_negation: bool = False,
+    within: Callable[[Token], str] | None = None,
+) -> Scope:
     """How an act is put.
 
     Args:
         token: the predicate, a verb or a noun.
         cast: the actors of the paragraph.
         took_negation: whether the frame already counts the negation.
+        within: for a stance, the attitude of a word above it, which then holds it instead of absorbing it.
     """
-    found = Scope()
+    found = Scope(within=within)
     node = token
     if token.pos_ in ("NOUN", "PROPN"):
         node = _noun_scope(token, found, cast)
@@ -256,6 +265,12 @@ def _decides(verb: Token) -> bool:
 
 
 def _apply(kind: str, above: Token, found: Scope, cast: Cast) -> Token | None:
+    attitude_above = found.within(above) if found.within is not None else ""
+    if attitude_above and kind in ("absorbs", "hedges", ""):
+        told_by = holder_names(above, cast, attitude_above)
+        if told_by[0].who != "unnamed":
+            found.holders[:0] = told_by
+            return above
     if kind == "absorbs":
         found.absorbed = above.lemma_
         return None

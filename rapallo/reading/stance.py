@@ -50,9 +50,18 @@ def stances(sentence: Span, cast: Cast, acts: list[Draft]) -> list[Draft]:
         draft = _stance(token, cast)
         if draft is not None and draft.stance is not None:
             (knowing if draft.stance.attitude == "knows" else found).append(draft)
+    inner = {d.token.i for d in found}
+    found = [d for d in found if not _carries(d.token, inner)]
     told = {d.token.i for d in (*acts, *found)}
     found += [d for d in knowing if not any(t.i in told for t in d.token.subtree if t != d.token)]
     return found
+
+
+def _carries(word: Token, stances_at: set[int]) -> bool:
+    """Whether the content of a stance is nothing but a stance of somebody else."""
+    clauses = [c for c in word.children if c.dep_ == "ccomp"]
+    adjectives = [g for c in clauses if c.pos_ == "AUX" for g in c.children if g.dep_ == "acomp"]
+    return any(c.i in stances_at for c in (*clauses, *adjectives))
 
 
 def _stance(token: Token, cast: Cast) -> Draft | None:
@@ -62,9 +71,11 @@ def _stance(token: Token, cast: Cast) -> Draft | None:
         experienced = _index().get(("EXP", lemma))
         if experienced and (args.object is not None or args.passive):
             return _felt(token, experienced, cast)
-        kind = _index().get(("VERB", lemma))
-        if kind is None or args.passive:
-            return None
+        kind = _index().get(("VERB", lemma)) or _with_preposition(token)
+        if kind is None:
+            return _adjective(token, cast)
+        if args.passive:
+            return _adjective(token, cast)
         if lemma in table("attitudes")["as_verbs"] and not _has_as(token):
             return None
         if kind == "knows" and not any(c.dep_ == "ccomp" for c in token.children):
@@ -72,21 +83,68 @@ def _stance(token: Token, cast: Cast) -> Draft | None:
         if lemma == "need" and not any(c.dep_ in ("dobj", "ccomp") for c in token.children):
             return None
         return _made(token, token, kind, cast.who(args.subject), cast)
-    if token.pos_ == "ADJ" or (token.pos_ == "VERB" and token.tag_ == "VBN"):
-        kind = _index().get(("ADJ", token.lower_))
-        verb = token.head
-        if (
-            kind is None
-            or token.dep_ not in ("acomp", "oprd", "attr", "conj")
-            or verb.pos_ not in ("AUX", "VERB", "ADJ")
-        ):
-            return None
-        while verb.pos_ == "ADJ" and verb.head != verb:
-            verb = verb.head
-        return _made(token, verb, kind, cast.who(arguments(verb).subject), cast)
+    if token.pos_ == "ADJ":
+        return _adjective(token, cast)
+    if token.pos_ == "AUX" and token.lemma_ in ("be", "remain", "stay"):
+        return _for_or_against(token, cast)
     if token.pos_ == "NOUN":
         kind = _index().get(("NOUN", lemma))
         return _of_noun(token, kind, cast) if kind else None
+    return None
+
+
+def _with_preposition(verb: Token) -> str | None:
+    """The attitude of a verb with its preposition: "counts on", "hopes for"."""
+    table_ = table("attitudes")["with_preposition"]
+    for child in verb.children:
+        if child.dep_ in ("prep", "prt", "advmod") and 0 < child.i - verb.i < 4:
+            for kind, phrases in table_.items():
+                if f"{verb.lemma_.lower()} {child.lower_}" in phrases:
+                    return str(kind)
+    return None
+
+
+def _adjective(word: Token, cast: Cast) -> Draft | None:
+    """As in "is wary of", "Lima, fearful of a war, ...", "is convinced that"."""
+    kind = _index().get(("ADJ", word.lower_))
+    if kind is None:
+        return None
+    verb = word.head
+    if word.dep_ in ("amod", "appos", "acl", "relcl") and verb.i < word.i and verb.pos_ in ("NOUN", "PROPN"):
+        return _made(word, word, kind, cast.who(verb), cast)  # behind its noun
+    if (
+        word.dep_ == "advcl"
+        or (word.dep_ == "ROOT" and word.pos_ == "VERB")
+        or (word.pos_ == "VERB" and word.dep_ in ("ccomp", "relcl"))
+    ):
+        args = arguments(word)
+        return _made(word, word, kind, cast.who(args.object if args.passive else args.subject), cast)
+    if word.dep_ not in ("acomp", "oprd", "attr", "conj") or verb.pos_ not in ("AUX", "VERB", "ADJ"):
+        return None
+    for _ in range(8):
+        if verb.pos_ != "ADJ" or verb.head == verb:
+            break
+        verb = verb.head
+    return _made(word, verb, kind, cast.who(arguments(verb).subject), cast)
+
+
+def _for_or_against(verb: Token, cast: Cast) -> Draft | None:
+    """As in "Hungary is against it", "is in favour of"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None:
+        return None
+    for child in verb.children:
+        if child.dep_ != "prep":
+            continue
+        behind = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+        if behind is None:
+            continue
+        inner = f"{child.lower_} {behind.lower_}"
+        if child.lower_ == "against":
+            return _made(child, verb, "opposes", cast.who(subject), cast)
+        for kind, phrases in table("attitudes")["states_of_mind"].items():
+            if inner in phrases:
+                return _made(behind, verb, kind, cast.who(subject), cast)
     return None
 
 
@@ -137,8 +195,10 @@ def _made(
     if not holder:
         return None
     inner: list[Token] = []
+    if token.dep_ == "prep":
+        inner = [c for c in token.children if c.dep_ in ("pobj", "pcomp")]
     for head in (token, extra):
-        if head is None:
+        if head is None or token.dep_ == "prep":
             continue
         for child in head.children:
             if (
@@ -194,6 +254,12 @@ def _words(tokens: list[Token]) -> str:
     )
 
 
+def _attitude(word: Token) -> str:
+    """The attitude of a word that stands above another stance: "Lima knows that Laos fears Chile"."""
+    part = "ADJ" if word.pos_ == "ADJ" or word.lower_ in ("convinced", "worried", "concerned") else word.pos_
+    return _index().get((part, word.lower_ if part == "ADJ" else word.lemma_.lower()), "")
+
+
 def _draft(
     token: Token,
     clause: Token,
@@ -204,7 +270,7 @@ def _draft(
     cast: Cast,
     words: list[Token],
 ) -> Draft | None:
-    above = scope(clause if clause.pos_ in ("VERB", "AUX") else token, cast)
+    above = scope(clause if clause.pos_ in ("VERB", "AUX") else token, cast, within=_attitude)
     if above.absorbed or not content or (not about and " " not in content and clause.pos_ == "VERB"):
         return None
     own = [Holder(code, kind) for code in holder.codes]
