@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapallo.reading.classes import classes_of
+from rapallo.reading.classes import classes_of, head_kind
 from rapallo.reading.conditions import meets, speaks_of_self, words_fit
-from rapallo.reading.discourse import NOBODY, Parties
+from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.doers import doer, organisation
 from rapallo.reading.frames import Frame, frames_of
 from rapallo.reading.lexicon import table
@@ -113,6 +113,8 @@ def _fit(
     if frame.comp == "inf" and complement is not None and not _infinitive(complement):
         return None
     actors = doer(frame, args, cast)
+    if actors is not None and not actors and args.passive and _of_its_own(frame):
+        actors = _sender(obj, cast)
     if actors is None or (frame.comp == "self" and not speaks_of_self(complement, actors, cast)):
         return None
     clause = Clause(args, obj, complement, cast, lambda verb: _targets_of(verb, cast, depth + 1))
@@ -137,6 +139,20 @@ def _fit(
         return None
     mode = frame.mode if depth else frame.mode or _thing_mode(frame, obj, args, complement, cast)
     return Hit(token, frame, actors, targets, obj, args, mode)
+
+
+def _of_its_own(frame: Frame) -> bool:
+    """Whether what is moved belongs to the one who moves it: troops sent, envoys recalled."""
+    return frame.event in ("AID", "MOBILIZE") or (
+        frame.event in ("RETREAT", "SANCTION") and frame.mode == "withdraw"
+    )
+
+
+def _sender(moved: Token | None, cast: Cast) -> Parties:
+    """Whose troops, weapons or envoys were sent or withdrawn, where the passive names nobody."""
+    if moved is None or head_kind(moved) not in ("force", "weapon", "person"):
+        return NOBODY
+    return cast.owners(moved) or merge(cast.who(t) for t in prepositions(moved).get("of", []))
 
 
 def _infinitive(verb: Token) -> bool:

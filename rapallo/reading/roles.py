@@ -219,6 +219,8 @@ def _surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return verb.head
         return own
     head = verb.head
+    if verb.dep_ == "relcl" and verb.tag_ == "VB" and any(c.dep_ == "aux" for c in verb.children):
+        return _holder(head, depth)  # "became the first state to recognise"
     if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ == "VBG"):
         return head if verb.dep_ == "acl" or any(c.lower_ in _RELATIVES for c in verb.children) else None
     if verb.dep_ == "acl":

@@ -194,10 +194,11 @@ def _climb(node: Token, found: Scope, cast: Cast) -> Token | None:
     if relation == "acl":
         if node.tag_ in ("VBN", "VBG") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
             return None
-        return _under(node, above, found, cast, default="absorbs" if node.tag_ == "VB" else "passes")
+        done = node.tag_ != "VB" or _ranked(above)
+        return _under(node, above, found, cast, default="passes" if done else "absorbs")
     if relation == "relcl":
         if node.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in node.children):
-            return _under(node, above, found, cast, default="absorbs")
+            return _under(node, above, found, cast, default="passes" if _ranked(above) else "absorbs")
         return None
     if relation == "pcomp":
         return _gerund(node, above, found, cast)
@@ -235,6 +236,11 @@ def _plan(noun: Token, verb: Token, found: Scope, cast: Cast) -> Token | None:
 
 def _is_no(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in noun.children)
+
+
+def _ranked(noun: Token) -> bool:
+    """Whether what an infinitive says was done: "the first state to recognise"."""
+    return any(c.lower_ in ("first", "second", "third", "last", "latest", "only") for c in noun.children)
 
 
 def _shared_adverbs(verb: Token, found: Scope) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from rapallo import actors
@@ -61,15 +61,16 @@ def parsed(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
     masked = [
         Doc(nlp.vocab, [stand_in(t.text) for t in doc], [bool(t.whitespace_) for t in doc]) for doc in real
     ]
-    for doc, other in zip(real, masked, strict=True):
-        for token, same in zip(doc, other, strict=True):
+    for doc, mask in zip(real, masked, strict=True):
+        for token, same in zip(doc, mask, strict=True):
             if token.text == same.text:
                 same.norm_ = token.norm_  # the tokenizer knows that "n’t" is "not"
     for doc, read in zip(real, nlp.pipe(masked, batch_size=32), strict=True):
         if not len(doc):
             yield doc
             continue
-        doc.from_array(list(_ATTRIBUTES), read.to_array(list(_ATTRIBUTES)))
+        told: Any = read.to_array(list(_ATTRIBUTES))
+        doc.from_array(list(_ATTRIBUTES), told)
         for token, other in zip(doc, read, strict=True):
             if token.text != other.text:
                 token.lemma_ = token.lower_ if token.pos_ == "ADJ" else token.text
