@@ -22,7 +22,7 @@ class Parties:
         confidence: 0 to 1.
         person: whether a human being is meant rather than a state.
         unnamed: a doer that the text does not tie to any state ("gunmen").
-        role: ``organisation, group`` or ``nationals`` where it was named as one, else empty.
+        role: ``organisation, group, bloc`` or ``nationals`` where it was named as one, else empty.
     """
 
     codes: tuple[str, ...] = ()
@@ -37,6 +37,7 @@ class Parties:
 
 
 NOBODY = Parties()
+_BODIES = ("organisation", "group", "bloc")
 
 
 def merge(several: Iterable[Parties]) -> Parties:
@@ -155,7 +156,7 @@ class Discourse:
         barred = set(without)
         fits = {
             pair.codes: pair
-            for pair in (self.pair, self.feud)
+            for pair in (self.leads(), self.pair, self.feud)
             if len(pair.codes) == size and not barred & set(pair.codes)
         }
         for back, sentence in enumerate(self._recent(before, 3)):
@@ -165,9 +166,7 @@ class Discourse:
             if at_odds and back == 1 and self.feud.codes in fits:
                 return Parties(self.feud.codes, self.feud.names, 0.75)
             named = merge(
-                p
-                for p in sentence
-                if not barred & set(p.codes) and not (states_only and p.role in ("organisation", "group"))
+                p for p in sentence if not barred & set(p.codes) and not (states_only and p.role in _BODIES)
             )
             if back == 0 and 0 < len(named.codes) < size:
                 begun = [p for c, p in fits.items() if set(named.codes) < set(c)]
@@ -185,6 +184,8 @@ class Discourse:
             if len(named.codes) > size:
                 inside = next((p for c, p in fits.items() if set(c) <= set(named.codes)), NOBODY)
                 return Parties(inside.codes, inside.names, 0.7) if inside else NOBODY
+            if back == 1 and self.leads().codes in fits:
+                return self.leads()
         known = next(iter(fits.values()), NOBODY)
         return Parties(known.codes, known.names, 0.7) if known else NOBODY
 
@@ -198,15 +199,29 @@ class Discourse:
 
     def main(self) -> Parties:
         """The state that the text names most often, where it is well ahead of the next."""
-        counts: dict[tuple[str, ...], int] = {}
-        for sentence in self.sentences:
-            for party in sentence:
-                if len(party[1].codes) == 1 and party[1].role not in ("organisation", "group"):
-                    counts[party[1].codes] = counts.get(party[1].codes, 0) + 1
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or (len(ranked) > 1 and ranked[0][1] < ranked[1][1] + 2):
+        ranked = self._ranked()
+        if not ranked or (len(ranked) > 1 and ranked[0][0] < ranked[1][0] + 2):
             return NOBODY
-        return Parties(ranked[0][0], ranked[0][0], 0.55)
+        return Parties((ranked[0][1],), (ranked[0][1],), 0.55)
+
+    def leads(self) -> Parties:
+        """The two states that the text is about, where both are named far more often than any third."""
+        ranked = self._ranked()
+        if len(ranked) < 2 or ranked[1][0] < 4:
+            return NOBODY
+        if len(ranked) > 2 and ranked[1][0] < 2 * ranked[2][0]:
+            return NOBODY
+        pair = tuple(sorted(code for _, code in ranked[:2]))
+        return Parties(pair, pair, 0.6)
+
+    def _ranked(self) -> list[tuple[int, str]]:
+        """States by how often they were named."""
+        counts: dict[str, int] = {}
+        for sentence in self.sentences:
+            for _, party in sentence:
+                if len(party.codes) == 1 and party.role not in _BODIES:
+                    counts[party.codes[0]] = counts.get(party.codes[0], 0) + 1
+        return sorted(((n, code) for code, n in counts.items()), key=lambda item: (-item[0], item[1]))
 
     def person(self, before: int) -> Parties:
         """Who "he" is: the one human being named in this sentence or the last, else nobody."""
@@ -236,11 +251,7 @@ class Discourse:
             sentences: how many are looked at, this one among them; with one, their subject is not asked.
         """
         for sentence in self._recent(before, 2)[:sentences]:
-            named = merge(
-                p
-                for p in sentence
-                if not set(p.codes) & set(without) and p.role not in ("organisation", "group")
-            )
+            named = merge(p for p in sentence if not set(p.codes) & set(without) and p.role not in _BODIES)
             if len(named.codes) == 1:
                 return Parties(named.codes, named.names, 0.7)
             if named.codes:

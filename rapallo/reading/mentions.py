@@ -22,7 +22,7 @@ __all__ = ["Mention", "find_mentions"]
 
 _LONGEST = 9
 _CLEAR_LEAD = 0.45
-_KIND = {"organisation": "organisation", "bloc": "organisation", "group": "group", "nationals": "nationals"}
+_KIND = {"organisation": "organisation", "bloc": "bloc", "group": "group", "nationals": "nationals"}
 _TITLES = ("mr", "mrs", "ms", "dr", "sir", "lady")
 _ORGAN_OF = {"UNSC": "UN", "UNGA": "UN"}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import contents, head_kind, in_class
 from rapallo.reading.discourse import NOBODY, Parties
-from rapallo.reading.roles import prepositions
+from rapallo.reading.roles import logical_subject, prepositions
 from rapallo.reading.slots import only, place
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _ELSEWHERE = {
     "REJECT": ("own", "obj.to", "obj.for", "obj.by", "obj.from", "obj.with", "to", "for", "for.own", "last"),
     "AID": ("to", "for", "for.own", "for.in"),
     "AGREE": ("to", "for", "for.own", "for.in"),
+    "SUPPORT": ("obj.between", "obj.with", "last"),
     "SANCTION": ("against", "on", "to", "own"),
 }
 
@@ -53,11 +54,20 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
         return found
     if obj is None:
         return NOBODY
+    if frame.mode == "third-party" and token.dep_ == "acl":
+        return _carried(token, actors, clause)
     found = clause.first(_ELSEWHERE.get(frame.event, ()), without=actors.codes)
     active = not clause.arguments.passive and not frame.endures
     if not found and active and frame.event == "SANCTION" and in_class(obj.lemma_.lower(), "sanction"):
         return _story(token, actors, clause)
     return found
+
+
+def _carried(token: Token, actors: Parties, clause: Clause) -> Parties:
+    """The two who did what was brokered: "Chad and Niger swapped men in a deal brokered by Mali"."""
+    above = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+    found = clause.cast.who(logical_subject(above)) if above is not None else NOBODY
+    return found if len(found.codes) > 1 and not set(found.codes) & set(actors.codes) else NOBODY
 
 
 def _each(token: Token, clause: Clause) -> bool:

@@ -108,7 +108,7 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
         if len(codes) == 2 and set(draft.actors.codes) == set(draft.targets.codes):
             names = tuple(dict.fromkeys(draft.actors.names + draft.targets.names))
             cast.discourse.meet(Parties(codes, names))
-        elif draft.mode == "third-party" and len(draft.targets.codes) > 1:
+        elif draft.event and len(draft.targets.codes) == 2 and len(draft.actors.codes) == 1:
             cast.discourse.meet(draft.targets)
         if draft.kind in ("event", "tie") and draft.event not in (None, "SUPPORT", "CONSULT"):
             cast.discourse.oppose(draft.actors, draft.targets, hostile=draft.event == "ASSAULT")
