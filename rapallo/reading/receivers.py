@@ -81,9 +81,9 @@ def _story(token: Token, actors: Parties, clause: Clause) -> Parties:
     """Whom the sentence was about just before, else the other side of the doer's last act."""
     discourse = clause.cast.discourse
     for at, party in reversed(discourse.sentences[-1]):
-        if at < token.i and len(party.codes) == 1 and party.role != "organisation":
-            if not set(party.codes) & set(actors.codes):
-                return Parties(party.codes, party.names, 0.55)
+        other = len(party.codes) == 1 and party.codes[0] not in actors.codes
+        if at < token.i and other and party.role != "organisation":
+            return Parties(party.codes, party.names, 0.55)
     rivals = (discourse.rivals.get(code, NOBODY) for code in actors.codes)
     found = next((r for r in rivals if r and not set(r.codes) & set(actors.codes)), NOBODY)
     return Parties(found.codes, found.names, 0.55) if found else NOBODY

@@ -223,7 +223,7 @@ def test_nobody_is_an_answer_with_a_reason(name: str) -> None:
 SPELLINGS = [
     str.upper,
     str.lower,
-    lambda text: f"the {text}",
+    lambda text: text if text.startswith("the ") else f"the {text}",
     lambda text: f"{text}'s",
     lambda text: f"{text}’s",
     lambda text: f" {text.replace(' ', '  ')} ",
