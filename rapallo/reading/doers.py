@@ -91,7 +91,7 @@ def _crowd(subject: Token, cast: Cast, args: Arguments) -> Parties | None:
     words = table("crowds")["words"]
     if inner.i in cast.at:
         return cast.who(inner) if cast.at[inner.i].role == "nationals" and inner.pos_ != "ADJ" else None
-    people = head_kind(inner) in ("national", "person", "force") or inner.lemma_.lower() in words
+    people = head_kind(inner) in ("national", "person") or inner.lemma_.lower() in words
     if not people and not subject.like_num and subject.lemma_.lower() not in words:
         return None
     found = cast.owners(inner)

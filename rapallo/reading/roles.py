@@ -200,8 +200,9 @@ def prepositions(head: Token, *, deep: bool = False) -> dict[str, list[Token]]:
             for more in child.conjuncts:
                 if more.dep_ == "conj" and _pobj(more) is not None:
                     found.setdefault(more.lower_, []).append(_pobj(more))  # type: ignore[arg-type]
-        elif child.dep_ == "prt":
-            continue
+        elif child.dep_ == "advmod" and child.lower_ in ("back", "home", "over", "away"):
+            for word, heads in prepositions(child).items():
+                found.setdefault(word, []).extend(heads)  # "handed it back to Peru"
     return found
 
 
