@@ -26,6 +26,8 @@ def causes(sentence: Span, cast: Cast, acts: list[Draft]) -> list[Draft]:
     for token in sentence:
         if token.dep_ in ("prep", "mark") or token.pos_ in ("ADP", "SCONJ"):
             found += _by_preposition(token, cast, by_token)
+        elif token.pos_ == "VERB" and token.lemma_ in table("causes")["answering"]:
+            found += _answering(token, cast, by_token)
         elif token.pos_ == "VERB" and token.lemma_ in table("causes")["verbs"]:
             found += _by_verb(token, cast, by_token)
     return found
@@ -38,13 +40,37 @@ def _by_preposition(token: Token, cast: Cast, acts: dict[int, Draft]) -> list[Dr
         effect = next((acts[t.i] for t in (token.head, *token.ancestors) if t.i in acts), None)
         end = token.i + len(cue.split()) - 1
         last = token.doc[end] if end < len(token.doc) else token
-        noun = next((c for c in last.children if c.dep_ in ("pobj", "pcomp")), None)
+        behind = [*last.children, *token.children]
+        noun = next((c for c in behind if c.dep_ in ("pobj", "pcomp") and c.pos_ != "ADP"), None)
         return _cause(effect, noun, cast, token) if effect is not None and noun is not None else []
+    if f"{words} ".startswith(tuple(f"{c}{end}" for c in table("causes")["replies"] for end in " ,.;")):
+        top = [t for t in (token.head, *token.ancestors) if t.i in acts]
+        effect = acts[top[0].i] if top else None
+        return _reply(effect, cast, token, acts) if effect is not None else []
     if token.lower_ == "because" and token.dep_ == "mark":
         clause = token.head
         effect = next((acts[t.i] for t in clause.ancestors if t.i in acts), None)
         return _cause(effect, clause, cast, token) if effect is not None else []
     return []
+
+
+def _reply(effect: Draft, cast: Cast, token: Token, acts: dict[int, Draft]) -> list[Draft]:
+    """As in "In response Lima sent a frigate": an answer to the act told last, of somebody else."""
+    before = [
+        d for d in acts.values() if d.token.i < min(effect.token.i, token.i) and d.actors and d != effect
+    ]
+    told = [d.actors for d in before[-1:]] + [cast.discourse.deed]
+    for whose in told:
+        if whose and not set(whose.codes) & set(effect.actors.codes) and effect.actors:
+            return [_claim(effect, whose, token)]
+    return []
+
+
+def _answering(verb: Token, cast: Cast, acts: dict[int, Draft]) -> list[Draft]:
+    """As in "Brussels answered by expelling two envoys", "retaliated with an embargo"."""
+    inner = [g for c in verb.children if c.dep_ == "prep" and c.lower_ in ("by", "with") for g in c.children]
+    effect = next((acts[t.i] for t in (verb, *inner) if t.i in acts), None)
+    return _reply(effect, cast, verb, acts) if effect is not None else []
 
 
 def _by_verb(verb: Token, cast: Cast, acts: dict[int, Draft]) -> list[Draft]:

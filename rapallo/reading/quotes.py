@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["extent"]
 
 _FAR = 22
+_RELATIVES = ("who", "which", "that", "whose")
+_SPEECH = ("ACCUSE", "REQUEST", "REJECT", "THREATEN")
 _BEFORE_NOUN = (
     "compound",
     "nummod",
@@ -48,8 +50,36 @@ def extent(draft: Draft, sentence: Span, cast: Cast) -> tuple[int, int]:
     spots |= {c.i for c in draft.token.children if c.dep_ in ("nsubj", "nsubjpass")}
     for code in (*draft.actors.codes, *draft.targets.codes):
         spots |= _nearest(code, draft.token, sentence, cast)
-    inside = [i for i in spots if sentence.start <= i < sentence.end]
+    spots |= _completion(draft.token, draft.event)
+    left = _left(draft.token)
+    inside = [i for i in spots if max(sentence.start, left) <= i < sentence.end]
     return _whole(min(inside), max(inside), sentence.doc[sentence.start : sentence.end], cast)
+
+
+def _left(verb: Token) -> int:
+    """Where the clause of a verb begins: at its own subject, or at the verb where it shares another's."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return 0
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
+    if own and own[0].i < verb.i:
+        return min([own[0].left_edge.i, verb.left_edge.i]) if own[0].lower_ not in _RELATIVES else 0
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg"))])
+    return 0
+
+
+def _completion(verb: Token, event: str | None) -> set[int]:
+    """The clause that says what is asked, refused, threatened or alleged, to its object."""
+    if event not in _SPEECH or verb.pos_ != "VERB":
+        return set()
+    heads = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
+    heads += [
+        g for c in verb.children if c.dep_ == "prep" and c.i > verb.i for g in c.children if g.dep_ == "pcomp"
+    ]
+    found = {h.i for h in heads}
+    for head in heads:
+        found |= {c.i for c in head.children if c.dep_ in ("dobj", "acomp", "attr", "oprd", "nsubjpass")}
+    return {i for i in found if i - verb.i < _FAR}
 
 
 def _nearest(code: str, token: Token, sentence: Span, cast: Cast) -> set[int]:

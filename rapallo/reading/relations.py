@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapallo.model import Quantity, TieContent
 from rapallo.reading.classes import classes_of, contents, in_class
-from rapallo.reading.discourse import Parties, merge
+from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.drafts import Draft
 from rapallo.reading.lexicon import table
 from rapallo.reading.quantity import quantity
@@ -150,6 +150,8 @@ def _having(verb: Token, noun: Token, args: Arguments, cast: Cast) -> Draft | No
     if "relation" in classes_of(noun) and "diplomatic" in inner:
         return tie_draft(verb, "diplomatic", both, both, cast, words=[noun])
     if lemma in table("relations")["nouns"]["border"]:
+        if any(c.dep_ in ("oprd", "acomp", "ccomp", "xcomp") for c in verb.children) or partner == NOBODY:
+            return None  # "keeps its border with Chad shut"
         return tie_draft(verb, "border", both, both, cast, words=[noun])
     if lemma in table("relations")["nouns"]["rivalry"]:
         return tie_draft(verb, "rivalry", both, both, cast, words=[noun])

@@ -66,6 +66,8 @@ def _by_verb(verb: Token, cast: Cast) -> Draft | None:
     if lemma in _words("ally") and (args.passive or args.object is None):
         both = together(cast.who(args.object or args.subject), _at(args, cast, "with", "to"))
         return tie_draft(verb, "pact", both, both, cast) if both else None
+    if lemma in _words("keeps") and args.object is not None and not args.passive:
+        return _keeping(verb, args.object, args, cast)
     if verb.lemma_ in ("be", "remain", "become", "stay"):
         return _being(verb, args, cast)
     return _under_pact(verb, args, cast)
@@ -103,7 +105,8 @@ def _present(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
 
 def _host(spots: list[Token], cast: Cast, owner: Parties) -> Parties:
     """Whose soil it is: named, or the land the text speaks of ("in the archipelago", "on its soil")."""
-    host = only(merge(place(t, cast) for t in spots), without=owner.codes)
+    parts = [t for spot in spots for t in prepositions(spot).get("of", [])]
+    host = only(merge(place(t, cast) for t in (*spots, *parts)), without=owner.codes)
     if host:
         return host
     for spot in spots:
@@ -118,6 +121,15 @@ def _host(spots: list[Token], cast: Cast, owner: Parties) -> Parties:
 def _subject(verb: Token, cast: Cast) -> Parties:
     own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     return cast.who(own) if own is not None else NOBODY
+
+
+def _keeping(verb: Token, noun: Token, args: Arguments, cast: Cast) -> Draft | None:
+    """As in "Britain has maintained an arms embargo on Argentina since 1982"."""
+    if noun.lemma_.lower() not in ("sanction", "embargo", "blockade", "ban"):
+        return None
+    who = cast.who(args.subject)
+    target = only(_at(args, cast, "on", "against"), without=who.codes)
+    return tie_draft(verb, "sanction", who, target, cast, words=[noun]) if target else None
 
 
 def _hosting(verb: Token, args: Arguments, cast: Cast) -> Draft | None:

@@ -109,7 +109,7 @@ def test_the_mission_of_april(one):
 
 
 def test_the_coal_the_condemnation_and_the_missiles(one):
-    assert one("CHN", "PRK", event="SANCTION").when.start.year == 2017
+    assert one("CHN", "PRK", kind="event", event="SANCTION").when.start.year == 2017
     assert one("PRK", "CHN", event="ACCUSE").polarity == "positive"
     missiles = one("PRK", "JPN")
     assert (missiles.event, missiles.mode, missiles.polarity) == ("MOBILIZE", "weapons", "positive")
