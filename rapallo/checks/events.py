@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
+from rapallo.checks import details
 from rapallo.checks.said import ARMS, called, life, names, verdict
 from rapallo.measures.words import sentence
-from rapallo.model import Check, Claim, Event, Interval
+from rapallo.model import Check, Claim, Event, Flow, Interval, Tie
 
 if TYPE_CHECKING:
     from rapallo.record import View
@@ -17,19 +19,12 @@ __all__ = ["check"]
 _COVERED_BY = "an event data set for those days, e.g. ICEWS or GDELT"
 _ARMS = "SIPRI Arms Transfers Database"
 # Types that coders of the same act may choose between (PLOVER manual, notes on neighbouring types).
-_FAMILIES = (
-    {"AGREE", "SUPPORT"},
-    {"COOPERATE", "AID"},
-    {"SANCTION", "COERCE"},
-    {"THREATEN", "MOBILIZE"},
-    {"ASSAULT"},
-    {"CONSULT"},
-    {"REQUEST"},
-    {"REJECT"},
-    {"ACCUSE"},
-    {"CONCEDE", "RETREAT"},
-    {"PROTEST"},
-)
+_NEIGHBOURS = ({"AGREE", "SUPPORT"}, {"COOPERATE", "AID"}, {"CONCEDE", "RETREAT"})
+_FIGHTING = {None, "heavy-weapons"}  # modes of violence that any war has
+_INVADED = re.compile(r"\binva(d|sion)", re.IGNORECASE)
+# Weapons that the counts of arms transfers leave out or do not tell apart.
+_UNCOUNTED = re.compile(r"\b(ammunition|munition|shell|rifle|gun|small arm|rocket)s?\b", re.IGNORECASE)
+_ANY_ARMS = re.compile(r"\b(weapon|arm|weaponry)s?\b", re.IGNORECASE)
 _SHOWN = 5
 _AROUND = dt.timedelta(days=366)
 
@@ -68,11 +63,21 @@ def _event(view: View, claim: Claim) -> Check | None:
     met = [e for e in view.events(claim.actors[0]) if _same(e, claim) and window.overlaps(e.envelope.valid)]
     if not met:
         return None
-    exact = [e for e in met if e.event == claim.event and (not claim.mode or e.mode == claim.mode)]
-    best = (exact or met)[0]
-    said = best.what or f"{best.event} by {names(best.actors, view.on)}"
-    why = f"{sentence(said).rstrip('.')} ({_when(best.envelope.valid)})."
-    others = [e.id for e in exact or met if e is not best]
+    said = {e.id: e.what or f"{e.event} by {names(e.actors, view.on)}" for e in met}
+    told = [e for e in met if not details.missing(claim, said[e.id])]
+    if not told:
+        lacking = details.missing(claim, said[met[0].id])
+        return _beside(claim, met[0], f"{_put(said[met[0].id], met[0])} It does not name {lacking}.")
+    full = [e for e in told if details.amount(claim, said[e.id])]
+    if not full:
+        known = next((e for e in told if details.amount(claim, said[e.id]) is False), None)
+        if known is not None:
+            return verdict(claim, "contradicted", _put(said[known.id], known), [known.id])
+        return _beside(claim, told[0], f"{_put(said[told[0].id], told[0])} It does not say how much.")
+    exact = [e for e in full if e.event == claim.event and (not claim.mode or e.mode == claim.mode)]
+    best = (exact or full)[0]
+    why = _put(said[best.id], best)
+    others = [e.id for e in exact or full if e is not best]
     if others:
         why += (
             f" {len(others)} more such {'acts are' if len(others) > 1 else 'act is'} on record in that time."
@@ -80,8 +85,17 @@ def _event(view: View, claim: Claim) -> Check | None:
     return verdict(claim, "borne_out", why, [best.id, *others[:_SHOWN]])
 
 
+def _put(said: str, event: Event) -> str:
+    return f"{sentence(said).rstrip('.')} ({_when(event.envelope.valid)})."
+
+
+def _beside(claim: Claim, row: Event | Tie | Flow, why: str) -> Check:
+    """Something near to the claim is on record, and it does not bear the claim out."""
+    return verdict(claim, "not_covered", why, [row.id], covered_by=_COVERED_BY)
+
+
 def _same(event: Event, claim: Claim) -> bool:
-    family: set[str] = next((f for f in _FAMILIES if claim.event in f), set())
+    family = next((f for f in _NEIGHBOURS if claim.event in f), {claim.event})
     if event.event not in family or not set(claim.actors) <= {*event.actors}:
         return False
     if claim.targets and not set(claim.targets) <= {*event.targets, *event.actors}:
@@ -92,42 +106,75 @@ def _same(event: Event, claim: Claim) -> bool:
 
 
 def _war(view: View, claim: Claim) -> Check | None:
-    """Violence between two states is borne out by a war between them at the time."""
+    """Violence of the side that attacked is borne out by a war of the two at the time."""
     if claim.event != "ASSAULT" or not claim.targets or claim.polarity == "negative":
         return None
-    window = _window(view, claim)
-    met = []
+    if claim.mode not in _FIGHTING or "cbrn" in claim.contexts:
+        return None
+    window = claim.when or Interval(view.on - _AROUND, view.on, "unknown")
+    began: list[tuple[dt.date, str, Tie]] = []
+    met: list[tuple[dt.date, str, Tie]] = []
+    turned: list[tuple[dt.date, str, Tie]] = []
     for tie in view.ties(kind="war", ended=True):
         doers = {p.actor for p in tie.parties if p.role == "actor"}
         sufferers = {p.actor for p in tie.parties if p.role == "target"}
-        sides = {*claim.actors} <= doers and {*claim.targets} <= sufferers
-        either = {*claim.actors} <= sufferers and {*claim.targets} <= doers
         ended = next((p.on for p in tie.phases if p.phase == "ended"), None)
         start = min((p.on for p in tie.phases), default=tie.envelope.valid.start)
-        if (sides or either) and start and window.overlaps(Interval(start, ended, "range")):
-            met.append((window.contains(start), start, tie))
-    if not met:
-        return None
-    tie = max(met, key=lambda found: (found[0], found[1], found[2].id))[2]
-    return verdict(claim, "borne_out", f"{sentence(tie.name)}: {life(tie)}.", [tie.id])
+        if not start or not window.overlaps(Interval(start, ended, "range")):
+            continue
+        if {*claim.actors} <= doers and {*claim.targets} <= sufferers:
+            (began if window.contains(start) else met).append((start, tie.id, tie))
+        elif {*claim.actors} <= sufferers and {*claim.targets} <= doers:
+            turned.append((start, tie.id, tie))
+    if began or (met and (claim.when is None or not _INVADED.search(claim.quote.exact))):
+        tie = max(began or met)[2]
+        return verdict(claim, "borne_out", f"{sentence(tie.name)}: {life(tie)}.", [tie.id])
+    if met:
+        tie = max(met)[2]
+        return _beside(claim, tie, f"{sentence(tie.name)} began at another time: {life(tie)}.")
+    if turned:
+        tie = max(turned)[2]
+        why = f"{sentence(tie.name)}: {life(tie)}. Of what the side attacked did it holds no such act."
+        return _beside(claim, tie, why)
+    return None
 
 
 def _arms(view: View, claim: Claim) -> Check | None:
-    """Weapons supplied: borne out by a flow above nothing, denied by a flow of nothing."""
+    """Weapons supplied: borne out by a flow above nothing in that time, denied by a flow of nothing.
+
+    The flows count major weapons in all; they say nothing of one kind of weapon, and nothing in pieces.
+    """
     if claim.event != "AID" or not claim.targets or not _armed(claim):
         return None
     window = _window(view, claim)
     for donor in claim.actors:
         for receiver in claim.targets:
             for flow in view.flows("arms", origin=donor, destination=receiver):
-                if not window.overlaps(flow.envelope.valid):
-                    continue
-                why = (
-                    f"{sentence(called(donor, view.on))} to {called(receiver, view.on)}, "
-                    f"{_when(flow.envelope.valid)}: {flow.value:,g} {flow.unit} of arms."
-                )
-                return verdict(claim, "borne_out" if flow.value > 0 else "contradicted", why, [flow.id])
+                if window.overlaps(flow.envelope.valid):
+                    return _supplied(view, claim, flow)
     return None
+
+
+def _supplied(view: View, claim: Claim, flow: Flow) -> Check | None:
+    valid, words = flow.envelope.valid, claim.quote.exact
+    why = (
+        f"{sentence(called(flow.origin, view.on))} to {called(flow.destination, view.on)}, "
+        f"{_when(valid)}: {flow.value:,g} {flow.unit} of arms."
+    )
+    if flow.value <= 0:
+        if _UNCOUNTED.search(words):
+            return _beside(claim, flow, f"{why} Such weapons are not counted there.")
+        return verdict(claim, "contradicted", why, [flow.id])
+    if claim.quantity or not _ANY_ARMS.search(words):
+        return _beside(claim, flow, f"{why} Kinds and pieces are not told apart.")
+    within = (
+        valid.start is not None
+        and valid.end is not None
+        and (claim.when is None or (claim.when.contains(valid.start) and claim.when.contains(valid.end)))
+    )
+    if not within:
+        return _beside(claim, flow, f"{why} That covers more than the time the claim gives.")
+    return verdict(claim, "borne_out", why, [flow.id])
 
 
 def _armed(claim: Claim) -> bool:

@@ -14,7 +14,20 @@ from rapallo.model import Check, Claim, Interval, Phase, Tie, Verdict
 if TYPE_CHECKING:
     from rapallo.record import View
 
-__all__ = ["ARMS", "called", "checkable", "dated", "days", "life", "names", "recent", "verdict"]
+__all__ = [
+    "ARMS",
+    "called",
+    "checkable",
+    "dated",
+    "dated_on",
+    "days",
+    "life",
+    "names",
+    "on_day",
+    "recent",
+    "since",
+    "verdict",
+]
 
 ARMS = re.compile(
     r"\b(weapon|arms|munition|ammunition|missile|rocket|drone|tank|jet|aircraft|fighter|howitzer|artillery|"
@@ -51,11 +64,18 @@ def verdict(
 
 
 def called(code: str, on: dt.date) -> str:
-    """What a sentence calls an actor; its code where nobody bears it on the day."""
-    try:
-        return name(code, on)
-    except UnknownActorError:
-        return code
+    """What a sentence calls an actor, in being on the day or not; its code where nobody bears it.
+
+    Examples:
+        >>> called("SUN", dt.date(2024, 6, 22)), called("XYZ", dt.date(2024, 6, 22))
+        ('the Soviet Union', 'XYZ')
+    """
+    for day in (on, None):
+        try:
+            return name(code, day)
+        except UnknownActorError:
+            continue
+    return code
 
 
 def names(codes: Sequence[str], on: dt.date) -> str:
@@ -97,3 +117,30 @@ def recent(when: Interval | None, view: View) -> bool:
 def life(tie: Tie) -> str:
     """The steps of a tie in words."""
     return ", ".join(f"{step.phase.replace('_', ' ')} {dated(step)}" for step in tie.phases)
+
+
+def since(claim: Claim) -> dt.date | None:
+    """The day by which something must have begun that is said to hold since a time; None if it is not."""
+    if claim.when is None or claim.when.start is None or claim.when.end is not None:
+        return None
+    return dt.date(claim.when.start.year, 12, 31)
+
+
+def on_day(on: dt.date) -> str:
+    """A day in a sentence.
+
+    Examples:
+        >>> on_day(dt.date(1922, 4, 16))
+        '16 April 1922'
+    """
+    return dated(Phase("", on))
+
+
+def dated_on(step: Phase) -> str:
+    """The date of a step with its preposition.
+
+    Examples:
+        >>> dated_on(Phase("signed", dt.date(1922, 4, 16)))
+        'on 16 April 1922'
+    """
+    return ("on " if step.precision == "day" else "in ") + dated(step)

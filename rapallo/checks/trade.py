@@ -18,10 +18,20 @@ __all__ = ["check", "ranking"]
 
 _COVERED_BY = "UN Comtrade, or COW Trade for years up to 2014"
 _LARGEST = re.compile(
-    r"\b(largest|biggest|main|top|leading|chief|most important|number[- ]one)\b[^.]{0,40}?"
-    r"\b(trad(e|ing)|commerc(e|ial))\b",
+    r"\b(?:(second|third|fourth|fifth)[- ])?(?:largest|biggest|main|top|leading|chief|most important|"
+    r"number[- ]one)"
+    r"(?:\s(?:single|overall|foreign|external|bilateral|and most important))*\s(?:trad|commerc)",
     re.IGNORECASE,
 )
+_PLACES = {None: 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+# One of several, or the largest of some part only: no place among all partners is claimed.
+_VAGUE = re.compile(r"\b(one of|among|amongst)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"^[\s,]*(after|behind|outside|besides|apart|other than|except|within|among|"
+    r"(in|on|of|from) (?!\d|the (year|last|past)|recent|goods|every|each)\w+)",
+    re.IGNORECASE,
+)
+_STALE = 3  # years by which figures may be older than the time a claim is of
 _ENOUGH = 3  # partners that must be on record before one can be called the largest
 _BACK = 30  # years looked back for a time when it was so
 
@@ -30,10 +40,14 @@ def check(view: View, claim: Claim) -> Check | None:
     """Hold a flow claim against the flows of the record.
 
     Returns:
-        The verdict; None where the claim does not name a largest trade partner.
+        The verdict; None where the claim does not name a place among all trade partners.
     """
-    if not _LARGEST.search(claim.quote.exact) or len(claim.parties) != 2:
+    said = _LARGEST.search(claim.quote.exact)
+    if not said or len(claim.parties) != 2:
         return None
+    if _VAGUE.search(claim.quote.exact) or _PART.search(claim.quote.suffix):
+        return None
+    claimed = _PLACES[said[1].casefold() if said[1] else None]
     state, partner = claim.parties
     on = view.on
     if claim.when and claim.when.end and claim.when.end < on:
@@ -41,6 +55,9 @@ def check(view: View, claim: Claim) -> Check | None:
     year, ranked = ranking(view, state, on)
     total, total_rows = _total(view, state, year)
     value, own = ranked.get(partner, (0.0, ()))
+    if ranked and year < on.year - _STALE:
+        why = f"The latest trade of {called(state, on)} on record is of {year}, too old for {on.year}."
+        return verdict(claim, "not_covered", why, own, covered_by=_COVERED_BY)
     most_of_all = total > 0 and value > total / 2
     if partner not in ranked or (len(ranked) < _ENOUGH and not most_of_all):
         held = f"trade of {called(state, on)} with {len(ranked)} partners in {year}" if ranked else "no trade"
@@ -57,14 +74,21 @@ def check(view: View, claim: Claim) -> Check | None:
         f"In {year} {possessive(called(state, on))} trade with {called(partner, on)} came to "
         f"USD {value:,.0f} million, {_share(value, ranked, total)}"
     )
-    if place == 1:
+    if place == claimed > 1:
+        why += f", place {place} after {called(first, on)} with USD {most:,.0f} million."
+        return verdict(claim, "borne_out", why, [*own, *rows, *total_rows])
+    if place == claimed:
         second = list(ranked.items())[1:2]
         if second:
             other, (less, next_rows) = second[0]
             own = (*own, *next_rows)
             why += f"; next on record is {called(other, on)} with USD {less:,.0f} million"
         return verdict(claim, "borne_out", f"{why}.", [*own, *total_rows])
+    if place == 1:
+        return verdict(claim, "contradicted", f"{why}, the largest.", [*own, *total_rows])
     why += f", place {place}; the largest is {called(first, on)} with USD {most:,.0f} million."
+    if claimed > 1:
+        return verdict(claim, "contradicted", why, [*own, *rows])
     was = _was_largest(view, state, partner, year)
     if was is not None:
         why += f" {sentence(called(partner, on))} was the largest last in {was}."

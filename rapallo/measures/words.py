@@ -23,8 +23,8 @@ def _with_article() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(raw["starts_with"]), tuple(raw["ends_with"])
 
 
-def name(code: str, on: dt.date) -> str:
-    """The short name of an actor, with the article where English wants one.
+def name(code: str, on: dt.date | None = None) -> str:
+    """The short name of an actor, in being on the day where one is given, with the article of English.
 
     Examples:
         >>> from datetime import date

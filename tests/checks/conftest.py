@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -54,6 +55,15 @@ def tie(key: str, kind: str, parties, *phases: Phase, clauses=(), directed=False
     )
 
 
+def leaving(tie: Tie, code: str, on: dt.date) -> Tie:
+    """The tie with one party that leaves it on a day."""
+    spans = (
+        replace(p, when=replace(p.when, end=on, precision="range")) if p.actor == code else p
+        for p in tie.parties
+    )
+    return replace(tie, parties=tuple(spans))
+
+
 def trade(origin: str, destination: str, in_year: int, value: float) -> Flow:
     key = f"flow:trade:{origin}-{destination}:{in_year}"
     return Flow(key, "trade", origin, destination, value, "USD million", envelope(year(in_year)))
@@ -77,13 +87,17 @@ TIES = (
         Phase("in_force", dt.date(2001, 2, 9)),
         clauses=("consultation",),
     ),
-    tie(
-        "wide-1990",
-        "pact",
-        ("KEN", "FRA", "LAO"),
-        Phase("signed", dt.date(1990, 1, 1)),
-        Phase("in_force", dt.date(1991, 1, 1)),
-        clauses=("consultation",),
+    leaving(
+        tie(
+            "wide-1990",
+            "pact",
+            ("KEN", "FRA", "LAO"),
+            Phase("signed", dt.date(1990, 1, 1)),
+            Phase("in_force", dt.date(1991, 1, 1)),
+            clauses=("consultation",),
+        ),
+        "LAO",
+        dt.date(2010, 5, 1),
     ),
     tie(
         "nor-per-1950",
@@ -136,7 +150,15 @@ EVENTS = (
         ("KEN",),
         envelope(day(dt.date(2024, 6, 18))),
         mode="visit",
-        what="Visit of the Peruvian president",
+        what="Peru's head of state, Dina Boluarte, comes to Nairobi",
+    ),
+    Event(
+        "e3",
+        "AID",
+        ("CHL",),
+        ("PER",),
+        envelope(year(2023)),
+        what="Some 7,000 containers of munitions go from Chile to Peru",
     ),
 )
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rapallo.checks import check_claim, check_text
 from rapallo.checks.trade import ranking
-from rapallo.model import Interval, TieContent, day, year
+from rapallo.model import Interval, Quantity, Quote, TieContent, day, year
 from tests.checks.conftest import EVENTS, FLOWS, ON, TIES, pact, said
 
 SIGNED = {"phase": "signed", "event": "AGREE"}
@@ -141,14 +141,69 @@ def test_events(view):
     assert check_claim(view, visit).rows == ("e2",)
 
 
-def test_violence_in_a_war_is_borne_out_by_the_war(view):
+@pytest.mark.parametrize(
+    ("words", "more", "verdict"),
+    [
+        ("Norway halted coal imports", {}, "borne_out"),
+        ("Norway halted imports", {}, "borne_out"),
+        ("Norway halted steel imports", {}, "not_covered"),
+        ("Norway halted steel imports", {"polarity": "negative"}, "not_covered"),
+        ("Norway halted 300 tonnes of coal", {"quantity": Quantity(300, "tonne", "coal")}, "not_covered"),
+    ],
+)
+def test_an_act_bears_out_only_the_goods_it_names(view, words, more, verdict):
+    given = {"event": "SANCTION", "mode": "discontinue", "when": year(2017), **more}
+    found = check_claim(view, said("event", ["NOR"], ["KEN"], words=words, **given))
+    assert found.verdict == verdict, found.why
+    assert found.rows == ("e1",)
+
+
+@pytest.mark.parametrize(
+    ("value", "approx", "verdict"),
+    [(7000, False, "borne_out"), (6000, True, "borne_out"), (70000, True, "contradicted")],
+)
+def test_an_amount_is_held_against_that_of_the_row(view, value, approx, verdict):
+    amount = Quantity(value, "container", "weapon", approx=approx)
+    sent = said("event", ["CHL"], ["PER"], words="sent weapons", event="AID", quantity=amount)
+    found = check_claim(view, replace(sent, when=year(2023)))
+    assert found.verdict == verdict
+    assert "7,000 containers" in found.why
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("President Dina Boluarte visited Nairobi", "borne_out"),
+        ("The Peruvian president visited Nairobi", "borne_out"),
+        ("Pedro Castillo visited Nairobi", "not_covered"),
+    ],
+)
+def test_a_visit_bears_out_only_the_visitor_it_names(view, words, verdict):
+    found = check_claim(view, said("event", ["PER"], ["KEN"], words=words, event="CONSULT", mode="visit"))
+    assert found.verdict == verdict, found.why
+    assert found.rows == ("e2",)
+
+
+def test_violence_is_borne_out_by_a_war_of_the_side_that_attacked(view):
     attack = said("event", ["PER"], ["CHL"], event="ASSAULT", when=year(2023))
+    assert check_claim(view, attack).verdict == "borne_out"
     assert check_claim(view, attack).rows == ("war-per-chl",)
     assert check_claim(view, replace(attack, when=year(2020))).verdict == "not_covered"
+    turned = check_claim(view, replace(attack, actors=("CHL",), targets=("PER",)))
+    assert (turned.verdict, turned.rows) == ("not_covered", ("war-per-chl",))
+    assert check_claim(view, replace(attack, mode="assassinate")).verdict == "not_covered"
+    assert check_claim(view, replace(attack, contexts=("cbrn",))).verdict == "not_covered"
+
+
+@pytest.mark.parametrize(("when", "verdict"), [(2022, "borne_out"), (2023, "not_covered")])
+def test_an_invasion_is_of_the_time_a_war_began(view, when, verdict):
+    words = "Peru invaded Chile"
+    found = check_claim(view, said("event", ["PER"], ["CHL"], words=words, event="ASSAULT", when=year(when)))
+    assert found.verdict == verdict
 
 
 def test_arms_are_borne_out_by_a_flow_and_denied_by_a_flow_of_nothing(view):
-    supply = said("event", ["NOR"], ["CHL"], event="AID", words="it sent 40 tanks", when=year(2023))
+    supply = said("event", ["NOR"], ["CHL"], event="AID", words="it sent weapons", when=year(2023))
     assert check_claim(view, supply).verdict == "borne_out"
     nothing = replace(supply, actors=("KEN",))
     assert check_claim(view, nothing).verdict == "contradicted"
@@ -157,6 +212,110 @@ def test_arms_are_borne_out_by_a_flow_and_denied_by_a_flow_of_nothing(view):
     assert check_claim(view, training).verdict == "not_covered"
     unknown = replace(supply, actors=("LAO",))
     assert "SIPRI" in check_claim(view, unknown).covered_by
+
+
+@pytest.mark.parametrize(
+    ("donor", "words", "more"),
+    [
+        ("NOR", "it sent tanks", {}),
+        ("NOR", "it sent weapons", {"quantity": Quantity(40, "weapon")}),
+        ("NOR", "it sent weapons", {"when": Interval(dt.date(2023, 3, 1), dt.date(2023, 3, 31), "month")}),
+        ("KEN", "it sent ammunition", {}),
+    ],
+)
+def test_a_sum_of_arms_says_nothing_of_kinds_pieces_or_months(view, donor, words, more):
+    given = {"event": "AID", "when": year(2023), **more}
+    found = check_claim(view, said("event", [donor], ["CHL"], words=words, **given))
+    assert found.verdict == "not_covered"
+    assert found.rows == (f"flow:arms:{donor}-CHL:2023",)
+
+
+def words_of(claim, words: str, after: str = ""):
+    return replace(claim, quote=Quote.cut(words + after, 0, len(words)))
+
+
+def since_year(number: int) -> Interval:
+    return Interval(dt.date(number, 1, 1), None, "since")
+
+
+IMPOSED = said(
+    "tie", ["NOR"], ["PER"], tie=TieContent("sanction", (), "in_force"), event="SANCTION", when=year(2016)
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (pact("KEN", "NOR", phase="suspended"), "contradicted"),
+        (words_of(pact("KEN", "NOR", when=year(1961)), "are bound by a treaty", " of 1961."), "borne_out"),
+        (words_of(pact("KEN", "NOR", when=year(1971)), "are bound by a treaty", " of 1971."), "not_covered"),
+        (words_of(pact("NOR", "PER", when=year(1950)), "are allies under a treaty of 1950"), "outdated"),
+        (words_of(pact("KEN", "NOR"), "their pact", " came into force in 1961."), "borne_out"),
+        (words_of(pact("KEN", "NOR"), "their pact", " entered into force in 1963."), "contradicted"),
+        (words_of(pact("NOR", "PER", polarity="negative"), "never had a pact"), "contradicted"),
+        (words_of(pact("NOR", "PER", polarity="negative"), "have no pact"), "borne_out"),
+        (pact("KEN", "NOR", when=since_year(1961)), "borne_out"),
+        (pact("KEN", "NOR", when=since_year(1950)), "contradicted"),
+        (pact("KEN", "CHL", kind="pact", when=since_year(1950)), "not_covered"),
+        (pact("NOR", "PER", clauses=["defence"]), "outdated"),
+        (pact("NOR", "PER", clauses=["defence"], phase="ended", when=year(1995)), "contradicted"),
+        (pact("KEN", "LAO"), "outdated"),
+        (pact("KEN", "LAO", when=year(2005)), "borne_out"),
+        (pact("FRA", "KEN", when=year(1990), **SIGNED), "borne_out"),
+        (pact("FRA", "PER", when=year(1990), **SIGNED), "not_covered"),
+        (IMPOSED, "borne_out"),
+        (replace(IMPOSED, when=year(2019)), "not_covered"),
+        (replace(IMPOSED, when=None), "borne_out"),
+        (words_of(pact("PER", "CHL", kind="rivalry"), "are at war"), "borne_out"),
+        (words_of(pact("NOR", "KEN", kind="rivalry"), "are at war"), "not_covered"),
+        (
+            words_of(pact("NOR", "KEN", kind="partnership", when=year(2022), **SIGNED), "a treaty"),
+            "not_covered",
+        ),
+    ],
+)
+def test_a_tie_bears_out_no_more_than_it_says(view, claim, verdict):
+    found = check_claim(view, claim)
+    assert found.verdict == verdict, found.why
+
+
+@pytest.mark.parametrize(
+    ("more", "verdict"),
+    [
+        ({"when": since_year(2010)}, "borne_out"),
+        ({"when": since_year(1980)}, "contradicted"),
+        ({"event": "AGREE", "phase": "signed", "when": year(1990)}, "not_covered"),
+        ({"phase": "ended"}, "not_covered"),
+    ],
+)
+def test_a_membership_is_of_its_days_and_no_pact(view, more, verdict):
+    assert check_claim(view, pact("POL", "NATO", **more)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("partner", "words", "after", "verdict"),
+    [
+        ("NOR", "its second largest trade partner", "", "contradicted"),
+        ("PER", "its second-largest trading partner", "", "borne_out"),
+        ("PER", "its third biggest trade partner", "", "contradicted"),
+        ("NOR", "its largest trade partner", " in 2023.", "borne_out"),
+        ("NOR", "one of its largest trade partners", "", None),
+        ("PER", "its largest trade partner", " after Norway.", None),
+        ("PER", "its largest trade partner", " in Latin America.", None),
+        ("NOR", "its largest arms trade partner", "", None),
+    ],
+)
+def test_a_place_among_the_trade_partners_is_the_one_claimed(view, partner, words, after, verdict):
+    found = check_claim(view, words_of(said("flow", ["KEN"], [partner]), words, after))
+    assert (found and found.verdict) == verdict
+
+
+def test_figures_too_old_for_the_time_bear_nothing_out(view):
+    found = check_claim(view, largest("KEN", "PER", when=year(2019)))
+    assert (found.verdict, found.why) == (
+        "not_covered",
+        "The latest trade of Kenya on record is of 2012, too old for 2019.",
+    )
 
 
 CODES = st.sampled_from(["KEN", "NOR", "PER", "CHL", "LAO", "FRA"])
