@@ -35,8 +35,8 @@ def denials(sentence: Span, cast: Cast, drafts: list[Draft]) -> list[Draft]:
     for verb in sentence:
         if verb.pos_ != "VERB" or not _denies(verb, drafts):
             continue
-        subject = arguments(verb).subject
-        denier = (cast.who(subject) or cast.owners(subject)) if subject is not None else NOBODY
+        own = [arguments(verb).subject, *(c for c in verb.children if c.dep_ == "nsubj")]
+        denier = next((w for s in own if s is not None and (w := cast.who(s) or cast.owners(s))), NOBODY)
         if not denier:
             continue
         charge = _charge(verb, denier, cast, drafts)

@@ -13,7 +13,7 @@ from rapallo.reading.frames import frames_of
 from rapallo.reading.lexicon import table
 from rapallo.reading.quantity import quantity
 from rapallo.reading.roles import arguments
-from rapallo.reading.scope import Scope, scope
+from rapallo.reading.scope import Scope, condition, scope
 from rapallo.reading.slots import complement_of, only
 from rapallo.reading.treaties import tie_of
 
@@ -75,6 +75,8 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
         if draft is not None and not draft.actors and not draft.targets:
             left.append(f"{token.text!r} names nobody who acts or is acted upon")
         elif draft is not None:
+            if draft.event == "THREATEN" and not draft.targets:
+                draft.targets = _provoker(token, draft.actors, cast)
             found.append(draft)
     return [d for d in found if not (d.noun and d.token.i in carried)], left
 
@@ -156,6 +158,18 @@ def _threat(verb: Token, cast: Cast) -> Draft | None:
     targets = only(other, without=actors.codes)
     confidence = 0.7 * actors.confidence * (targets.confidence if targets else 0.85)
     return Draft(verb, "event", "THREATEN", actors, targets, mode="violence", confidence=confidence)
+
+
+def _provoker(verb: Token, actors: Parties, cast: Cast) -> Parties:
+    """Whose act a threat would answer: who acts in its condition ("if American forces attacked")."""
+    clauses = [verb, *(c for c in verb.children if c.dep_ in ("ccomp", "xcomp"))]
+    for clause in clauses:
+        for child in clause.children:
+            if child.dep_ in ("advcl", "ccomp") and condition(child) == "if":
+                found = only(cast.who(arguments(child).subject), without=actors.codes)
+                if found:
+                    return found
+    return Parties()
 
 
 def _by_itself(holders: list[Holder], actors: Parties) -> bool:

@@ -141,9 +141,9 @@ def _share(verb: Token, cast: Cast) -> Draft | None:
         preps = args.prepositions if head == verb else prepositions(head)
         source = merge(_place(t, cast) for p in ("on", "upon") for t in preps.get(p, []))
         who = cast.who(args.subject)
-        goods = [t for p in ("on", "upon") for t in preps.get(p, []) if set(classes_of(t)) & _GOODS]
-        if who and source and not set(who.codes) & set(source.codes) and (preps.get("for") or goods):
-            return _draft(verb, "flow", source, who, cast, [*preps.get("for", goods)[:1]])
+        bought = [t for p in ("on", "upon") for t in preps.get(p, []) if set(classes_of(t)) & _GOODS]
+        if who and source and not set(who.codes) & set(source.codes) and (preps.get("for") or bought):
+            return _draft(verb, "flow", source, who, cast, [*preps.get("for", bought)[:1]])
         return None
     if args.object is None or args.passive or not _per_period(verb):
         return _of_goods(verb, args, cast)
@@ -166,9 +166,20 @@ def _share(verb: Token, cast: Cast) -> Draft | None:
             or owned
             or merge(cast.owners(t) for t in inner)
         )
-        receiver = only(receiver, without=who.codes)
+        receiver = only(receiver, without=who.codes) or _its(goods, verb, who, cast)
         return _draft(verb, "flow", who, receiver, cast, [goods], amount) if receiver else None
     return None
+
+
+def _its(goods: Token, verb: Token, who: Parties, cast: Cast) -> Parties:
+    """Who "its weapons" are where that is not the doer: the subject of the clause or sentence before."""
+    if not any(t.lower_ in ("its", "their") for t in goods.subtree):
+        return NOBODY
+    before = NOBODY
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        before = cast.who(arguments(verb.head).subject)
+    found = only(before or cast.discourse.subject, without=who.codes)
+    return found if len(found.codes) == 1 else NOBODY
 
 
 def _part(noun: Token) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rapallo.model import Holder
-from rapallo.model.claims import Modality, Polarity
 from rapallo.reading.conditions import negated
+from rapallo.reading.holders import Scope, according, holder_names, operator, operators, told_behind
 from rapallo.reading.lexicon import table
 from rapallo.reading.roles import arguments, is_passive, joined_to
 
@@ -18,59 +16,7 @@ if TYPE_CHECKING:
 
     from rapallo.reading.parties import Cast
 
-__all__ = ["Scope", "holder_names", "operator", "scope"]
-
-_ORDER: tuple[Modality, ...] = ("conditional", "hypothetical", "intended", "reported", "asserted")
-
-
-@dataclass(slots=True)
-class Scope:
-    """What stands above an act.
-
-    Attributes:
-        modalities: every modality met; the first of conditional, hypothetical, intended, reported counts.
-        polarity: of the act.
-        holders: from the author's side inward, the author left out.
-        absorbed: the word that makes the act a part of another claim ("asked", "fears"), else empty.
-        stopped: whether the act is told to have ended.
-        bargain: whether it is the content of what was agreed.
-        doubt: factor on the confidence.
-        within: the attitude of a word above a stance.
-    """
-
-    modalities: set[Modality] = field(default_factory=set)
-    polarity: Polarity = "positive"
-    holders: list[Holder] = field(default_factory=list)
-    absorbed: str = ""
-    stopped: bool = False
-    bargain: bool = False
-    doubt: float = 1.0
-    within: Callable[[Token], str] | None = None
-
-    @property
-    def modality(self) -> Modality:
-        """The one that counts."""
-        return next((m for m in _ORDER if m in self.modalities), "asserted")
-
-    def negate(self) -> None:
-        """Turn the polarity."""
-        if self.polarity != "nearly":
-            self.polarity = "positive" if self.polarity == "negative" else "negative"
-
-
-@cache
-def _operators() -> Mapping[str, Mapping[str, str]]:
-    raw = table("operators")
-    return {
-        part: {word: kind for kind, words in raw[part].items() for word in words}
-        for part in ("verbs", "nouns", "adjectives", "noun_governors", "modals", "sources")
-    }
-
-
-def operator(word: Token) -> str:
-    """What a word does to the clause under it: ``says, intends, absorbs`` ...; empty where unknown."""
-    part = {"NOUN": "nouns", "ADJ": "adjectives", "PROPN": "nouns"}.get(word.pos_, "verbs")
-    return _operators()[part].get(word.lemma_.lower(), "")
+__all__ = ["Scope", "condition", "holder_names", "operator", "scope"]
 
 
 def scope(
@@ -101,8 +47,8 @@ def scope(
         if nxt is None:
             break
         node = nxt
-    _according(token, found, cast)
-    _told_behind(token, found, cast)
+    according(token, found, cast)
+    told_behind(token, found, cast)
     if token.sent[-1].text == "?" and token.dep_ not in ("relcl", "acl"):
         found.absorbed = found.absorbed or "?"
     return found
@@ -120,7 +66,7 @@ def _local(verb: Token, found: Scope, *, took_negation: bool = False) -> None:
             found.holders.insert(0, Holder("unnamed", "says"))
         if child.dep_ == "advmod" and word in table("operators")["nearly"] and child.i < verb.i:
             found.polarity = "nearly"
-        if child.dep_ == "advcl" and _condition(child) == "if":
+        if child.dep_ == "advcl" and condition(child) == "if":
             found.modalities.add("conditional")
     before = verb.doc[max(verb.sent.start, verb.i - 2) : verb.i].text.lower()
     if before in ("all but", "as good"):
@@ -128,7 +74,7 @@ def _local(verb: Token, found: Scope, *, took_negation: bool = False) -> None:
 
 
 def _modals(verb: Token, found: Scope) -> None:
-    modals = _operators()["modals"]
+    modals = operators()["modals"]
     auxiliaries = [c.lower_ for c in verb.children if c.dep_ == "aux"]
     if not auxiliaries and verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN") and verb.head.pos_ == "VERB":
         auxiliaries = [c.lower_ for c in verb.head.children if c.dep_ == "aux"]
@@ -143,7 +89,7 @@ def _modals(verb: Token, found: Scope) -> None:
             found.modalities.add("intended" if reported else "conditional")
 
 
-def _condition(clause: Token) -> str:
+def condition(clause: Token) -> str:
     """``if`` for a condition, ``even if`` for one that changes nothing, else empty.
 
     "Should Israel strike" and "were Israel to strike" are conditions by the order of their words.
@@ -165,13 +111,11 @@ def _inverted(clause: Token) -> bool:
         return False
     first = next((c for c in clause.children if c.pos_ not in ("PUNCT", "CCONJ")), None)
     subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    return (
-        first is not None
-        and first.dep_ in ("aux", "auxpass")
-        and first.lower_ in ("should", "were", "had")
-        and subject is not None
-        and first.i < subject.i
-    )
+    if first is None or first.dep_ not in ("aux", "auxpass"):
+        return False
+    if first.lower_ == "should" and first == clause.left_edge and clause.dep_ == "advcl":
+        return True
+    return first.lower_ in ("should", "were", "had") and subject is not None and first.i < subject.i
 
 
 def _climb(node: Token, found: Scope, cast: Cast) -> Token | None:
@@ -184,7 +128,7 @@ def _climb(node: Token, found: Scope, cast: Cast) -> Token | None:
             above = joined_to(node)
         _shared_adverbs(above, found)
         return above
-    if relation in ("xcomp", "ccomp") and _condition(node) and node.i > above.i:
+    if relation in ("xcomp", "ccomp") and condition(node) and node.i > above.i:
         found.absorbed = "whether"
         return None
     if relation in ("xcomp", "ccomp", "parataxis", "oprd", "acomp", "attr"):
@@ -220,7 +164,7 @@ def _climb(node: Token, found: Scope, cast: Cast) -> Token | None:
 
 def _plan(noun: Token, verb: Token, found: Scope, cast: Cast) -> Token | None:
     """From a plan, offer or charge to the verb that makes, drops or denies it."""
-    kind = _operators()["noun_governors"].get(verb.lemma_.lower(), "")
+    kind = operators()["noun_governors"].get(verb.lemma_.lower(), "")
     if kind in ("absorbs", "stops"):
         found.absorbed = verb.lemma_
         return None
@@ -246,7 +190,7 @@ def _ranked(noun: Token) -> bool:
 def _shared_adverbs(verb: Token, found: Scope) -> None:
     """What stands before the first of several verbs and holds for all: "reportedly seized and sank"."""
     for child in verb.children:
-        if child.dep_ == "advcl" and _condition(child) == "if":
+        if child.dep_ == "advcl" and condition(child) == "if":
             found.modalities.add("conditional")
 
 
@@ -315,22 +259,8 @@ def _apply(kind: str, above: Token, found: Scope, cast: Cast) -> Token | None:
     return above
 
 
-def holder_names(speech: Token, cast: Cast, attitude: str) -> list[Holder]:
-    """Who says it: actors by code, else analysts, media, or unnamed."""
-    subject = arguments(speech).subject if speech.pos_ in ("VERB", "AUX") else None
-    named = cast.owners(speech) if speech.pos_ in ("NOUN", "PROPN") else cast.who(subject)
-    if named:
-        return [Holder(code, attitude) for code in named.codes]
-    if subject is not None:
-        lemma = subject.lemma_.lower()
-        source = _operators()["sources"].get(lemma)
-        if source:
-            return [Holder(source, attitude)]
-    return [Holder("unnamed", attitude)]
-
-
 def _adverbial(node: Token, above: Token, found: Scope, cast: Cast) -> Token | None:
-    if _condition(node):
+    if condition(node):
         found.absorbed = "if"
         return None
     marks = {c.lower_ for c in node.children if c.dep_ in ("mark", "advmod")}
@@ -347,6 +277,9 @@ def _adverbial(node: Token, above: Token, found: Scope, cast: Cast) -> Token | N
             return _under(node, above, found, cast)
         found.absorbed = "to"
         return None
+    behind = above.dep_ == "ccomp" and above.head.i > above.i
+    if behind and any(c.lower_ == "having" and c.dep_ == "aux" for c in node.children):
+        return None  # "having left in May, it has paid, they said": only the main clause is theirs
     if node.tag_ == "VBG" and not marks and node.i > above.i and operator(above) == "absorbs":
         found.absorbed = above.lemma_
         return None
@@ -456,7 +389,7 @@ def _noun_scope(noun: Token, found: Scope, cast: Cast) -> Token:
     if noun.dep_ == "dobj" and noun.head == verb and verb.lemma_ in table("light")["verbs"]:
         _local(verb, found)
         return verb
-    kind = _operators()["noun_governors"].get(verb.lemma_.lower(), "")
+    kind = operators()["noun_governors"].get(verb.lemma_.lower(), "")
     reached = node == noun or (node.pos_ == "ADP" and node.dep_ == "prep" and node.head == verb)
     if kind == "absorbs" and reached and node.dep_ != "nsubj":
         found.absorbed = verb.lemma_
@@ -471,42 +404,3 @@ def _noun_scope(noun: Token, found: Scope, cast: Cast) -> Token:
     elif kind == "stops" and node.dep_ in ("dobj", "nsubjpass"):
         found.absorbed = verb.lemma_
     return verb
-
-
-def _told_behind(token: Token, found: Scope, cast: Cast) -> None:
-    """As in "..., an official cautioned", where the parser takes the speaker for one more clause."""
-    for verb in token.sent:
-        bare = not any(c.dep_ in ("cc", "ccomp", "xcomp", "dobj", "mark", "prep") for c in verb.children)
-        if verb.dep_ not in ("conj", "dep") or operator(verb) != "says" or not bare:
-            continue
-        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        joined = any(c.dep_ == "cc" for c in verb.head.children)
-        if subject is None or joined or (token != verb.head and verb.head not in token.ancestors):
-            continue
-        if token.dep_ in ("relcl", "acl") or token.i > verb.i:
-            continue
-        found.modalities.add("reported")
-        if "conditional" in found.modalities:
-            found.modalities.add("intended")
-        found.holders[:0] = holder_names(verb, cast, "says")
-        return
-
-
-def _according(token: Token, found: Scope, cast: Cast) -> None:
-    """As in "according to Oslo", "in the words of": a source beside the clause."""
-    for word in token.sent:
-        if word.lower_ != "according" or word.head == word:
-            continue
-        top = word.head
-        if token != top and top not in token.ancestors:
-            continue
-        to = next((c for c in word.children if c.dep_ == "prep"), None)
-        source = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
-        if source is None:
-            continue
-        named = cast.who(source)
-        lemma = source.lemma_.lower()
-        who = list(named.codes) or [_operators()["sources"].get(lemma, "unnamed")]
-        found.modalities.add("reported")
-        found.holders[:0] = [Holder(w, "says") for w in who]
-        return

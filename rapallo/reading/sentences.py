@@ -64,7 +64,8 @@ def read_sentence(sentence: Span, cast: Cast, published: dt.date, last: Interval
     told = {d.token.i for d in lasting}
     lasting += [d for d in standing(sentence, cast) if d.token.i not in told]
     told |= {d.token.i for d in lasting}
-    drafts = [d for d in drafts if d.token.i not in told] + lasting
+    kept = {w.i for d in lasting if d.kind == "tie" for w in d.words}
+    drafts = [d for d in drafts if d.token.i not in told and not (d.noun and d.token.i in kept)] + lasting
     drafts += denials(sentence, cast, drafts)
     drafts += stances(sentence, cast, drafts)
     drafts += causes(sentence, cast, drafts)
