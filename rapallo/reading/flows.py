@@ -321,8 +321,11 @@ def _trait(verb: Token, cast: Cast) -> Draft | None:
         amount = quantity(noun)
         if amount is None or not any(t.lemma_.lower() in _words("traits") for t in counted):
             return None
-        abroad = _from(args, cast, "in", "on", "at")
+        spots = [t for p in ("in", "on", "at") for t in args.prepositions.get(p, [])]
+        parts = [t for spot in spots for t in prepositions(spot).get("of", [])]
+        abroad = merge(_place(t, cast) for t in (*spots, *parts))
         elsewhere = {t.lemma_.lower() for p in ("in", "on", "at") for t in args.prepositions.get(p, [])}
+        elsewhere |= {t.lemma_.lower() for t in parts}
         if set(abroad.codes) - set(who.codes) or elsewhere & word_list("countries"):
             return None
         return _draft(verb, "trait", who, NOBODY, cast, [noun], amount)

@@ -12,6 +12,7 @@ from rapallo.reading.lexicon import table
 from rapallo.reading.quantity import quantity
 from rapallo.reading.roles import Arguments, arguments, is_passive, prepositions
 from rapallo.reading.scope import scope
+from rapallo.reading.slots import only
 from rapallo.reading.treaties import clauses, kind_of_treaty
 
 if TYPE_CHECKING:
@@ -139,8 +140,7 @@ def _having(verb: Token, noun: Token, args: Arguments, cast: Cast) -> Draft | No
     partner = _with(args, cast, "with", "and")
     inner = " ".join(t.lower_ for t in noun.subtree)
     if lemma in _words("troops") or "base" in classes_of(noun):
-        host = _with(args, cast, "in", "on", "at")
-        host = Parties(tuple(c for c in host.codes if c not in owner.codes), host.names, host.confidence)
+        host = _soil(args, cast, owner)
         if host and lemma != "port":
             return tie_draft(verb, "troops", owner, host, cast, words=[noun], amount=quantity(noun))
         return None
@@ -159,14 +159,22 @@ def _having(verb: Token, noun: Token, args: Arguments, cast: Cast) -> Draft | No
     return tie_draft(verb, kind, both, both, cast, words=[noun], named=_clauses_of(noun)) if kind else None
 
 
+def _soil(args: Arguments, cast: Cast, owner: Parties) -> Parties:
+    """On whose soil it is, also by a part of it ("in the south of Chad")."""
+    spots = [t for p in ("in", "on", "at", "near", "across") for t in args.prepositions.get(p, [])]
+    parts = [t for spot in spots for t in prepositions(spot).get("of", [])]
+    return only(merge(place(t, cast) for t in (*spots, *parts)), without=owner.codes)
+
+
 def _stationed(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
     """As in "20,000 Kenyan troops are stationed in Chad"; "to station troops in Chad"."""
     force = args.object
     if force is None or not any(t.lemma_.lower() in _words("troops") for t in contents(force)):
         return None
     owner = (cast.who(force) or merge(cast.owners(t) for t in contents(force))) or cast.who(args.subject)
-    host = _with(args, cast, "in", "on", "at", "near")
-    host = Parties(tuple(c for c in host.codes if c not in owner.codes), host.names, host.confidence)
+    if not owner and verb.dep_ == "relcl" and any(c.lower_ == "whose" for c in force.children):
+        owner = cast.one(verb.head)
+    host = _soil(args, cast, owner)
     return (
         tie_draft(verb, "troops", owner, host, cast, words=[force], amount=quantity(force)) if host else None
     )

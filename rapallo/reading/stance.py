@@ -216,9 +216,20 @@ def _made(
                 inner.append(child)
     if not inner:
         return None
-    about = _about(inner, holder, cast)
+    about = _about(inner, holder, cast) or _spoken_of(inner, holder, cast)
     words = sorted({t for c in inner for t in c.subtree}, key=lambda t: t.i)
     return _draft(token, clause, kind, holder, about, _words(words), cast, words=words[:_LONGEST])
+
+
+def _spoken_of(inner: list[Token], holder: Parties, cast: Cast) -> Parties:
+    """Whose "the fighting" or "the pipeline" is: that of the two the text spoke of last."""
+    behind = [g for c in inner if c.dep_ in ("prep", "agent") for g in c.children if g.dep_ == "pobj"]
+    nouns = [c for c in (*inner, *behind) if c.dep_ in ("dobj", "pobj") and c.pos_ == "NOUN"]
+    pair = cast.discourse.pair
+    definite = any(c.lower_ in ("the", "this", "these") for n in nouns for c in n.children)
+    if not definite or len(pair.codes) != 2 or set(pair.codes) & set(holder.codes):
+        return NOBODY
+    return Parties(pair.codes, pair.names, 0.6)
 
 
 def _about(inner: list[Token], holder: Parties, cast: Cast) -> Parties:
@@ -257,7 +268,8 @@ def _words(tokens: list[Token]) -> str:
 def _attitude(word: Token) -> str:
     """The attitude of a word that stands above another stance: "Lima knows that Laos fears Chile"."""
     part = "ADJ" if word.pos_ == "ADJ" or word.lower_ in ("convinced", "worried", "concerned") else word.pos_
-    return _index().get((part, word.lower_ if part == "ADJ" else word.lemma_.lower()), "")
+    found = _index().get((part, word.lower_ if part == "ADJ" else word.lemma_.lower()), "")
+    return found if found in ("believes", "knows") else ""
 
 
 def _draft(
