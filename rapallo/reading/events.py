@@ -106,6 +106,9 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
         mode = mode_of("THREATEN", event, hit)
         event, modality, holders = "THREATEN", "asserted", []
     alone = event == "AGREE" and frame.event in _PROMISED and not together and bool(targets)
+    would = any(c.lower_ in ("would", "'d", "’d") for c in hit.token.children)
+    if event == "THREATEN" and modality == "conditional" and not would:
+        modality = "asserted"  # what is threatened hangs on the condition, the threat does not
     if (frame.both and not alone) or (above.bargain and together):
         everyone = merge((actors, targets))
         actors = targets = everyone
