@@ -9,6 +9,7 @@ import click
 
 from rapallo.cli import options, output
 from rapallo.cli.app import EMPTY
+from rapallo.errors import InputError
 
 
 @click.command("events")
@@ -30,6 +31,9 @@ def command(
     json_: bool,
 ) -> int:
     """List the events of a STATE, or between two, oldest first."""
+    if start is not None and start > end:
+        msg = f"there are no days from {start} to {end}"
+        raise InputError(msg, hint=f"write --from {end} --to {start}")
     with options.opened(record_file) as record:
         found = record.view(end, known).events(*(options.state(s, end) for s in states))
     events = [
@@ -52,4 +56,6 @@ def command(
     ]
     columns = ("date", "precision", "event", "actors", "targets", "what", "basis")
     output.console().print(output.table(f"{' - '.join(states)} to {end}", columns, rows))
+    if not events:
+        output.console().print("no such event on record; that does not say there was none")
     return 0 if events else EMPTY

@@ -37,12 +37,16 @@ def command(
     """Say what X holds over Y, by domain (Emerson 1962): Y's stake in X times its lack of alternatives."""
     from rapallo import measures
 
+    days = _days(on, first, last)
+    if options.state(holder, days[-1]) == options.state(over, days[-1]):
+        msg = f"{holder} and {over} are the same"
+        raise InputError(msg, hint="name two states")
     with options.opened(record_file) as record:
         found = {
             day: measures.leverage(
                 record.view(day, known), options.state(holder, day), options.state(over, day)
             )
-            for day in _days(on, first, last)
+            for day in days
         }
     if output.wants_json(asked=json_):
         output.emit_json([{"on": day, "leverage": parts} for day, parts in found.items()])
@@ -61,6 +65,8 @@ def command(
         ]
         columns = ("on", "domain", "leverage#", "asymmetry#", "confidence#", "why")
         output.console().print(output.table(f"{holder} over {over}", columns, rows))
+        if not rows:
+            output.console().print("the record holds no flow or bond by which to tell")
     return 0 if any(found.values()) else EMPTY
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import click
 from rich.console import Console
@@ -12,12 +13,12 @@ from rich.table import Table
 
 from rapallo.model import to_json
 
-__all__ = ["console", "emit_json", "progress_console", "table", "wants_json"]
+__all__ = ["amount", "console", "emit_json", "progress_console", "table", "wants_json"]
 
 
 def console() -> Console:
-    """The console that prints for a person."""
-    return Console(highlight=False)
+    """The console that prints for a person; square brackets in a name or a quote are no markup."""
+    return Console(highlight=False, markup=False)
 
 
 def progress_console() -> Console:
@@ -42,7 +43,18 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
     )
     for column in columns:
         figures = column.endswith("#")
-        made.add_column(column.removesuffix("#"), justify="right" if figures else "left", header_style="dim")
+        justify: Literal["right", "left"] = "right" if figures else "left"
+        made.add_column(column.removesuffix("#"), justify=justify, header_style="dim", overflow="fold")
     for row in rows:
         made.add_row(*("" if cell is None else str(cell) for cell in row))
     return made
+
+
+def amount(number: int, noun: str) -> str:
+    """A count with its noun.
+
+    Examples:
+        >>> amount(1, "claim"), amount(0, "claim")
+        ('1 claim', '0 claims')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from rich.text import Text
 
 from rapallo import vocab
 from rapallo.cli import options, output
 from rapallo.cli.app import EMPTY
+
+_ROWS = 3  # rows shown behind each part on a terminal
 
 
 @click.command("rattled")
@@ -43,12 +47,12 @@ def command(
     with options.opened(record_file) as record:
         view = record.view(on, known)
         move = effects.supposed_move(codes, kind, on=on)
-        stakes = [stake for stake in effects.stakes(view, move) if stake.parts][:top]
+        stakes = [stake for stake in effects.stakes(view, move) if stake.band != "none"][:top]
     if output.wants_json(asked=json_):
         output.emit_json({"move": move, "stakes": stakes})
         return 0 if stakes else EMPTY
     console = output.console()
-    console.print(f"[bold]{move.what}[/bold]: whom it rattles, and why")
+    console.print(Text.assemble((move.what, "bold"), ": whom it rattles, and why"))
     rows = []
     for stake in stakes:
         for number, part in enumerate(stake.parts):
@@ -59,9 +63,17 @@ def command(
                     f"{part.effect} {part.part}".replace("_", " "),
                     f"{part.contribution:.2f}",
                     part.why,
-                    " ".join(part.path),
+                    _shown(part.path),
                 )
             )
     columns = ("#", "state", "stake#", "band", "effect", "part#", "why", "rows")
-    console.print(output.table("", columns, rows))
+    if stakes:
+        console.print(output.table("", columns, rows))
+    else:
+        console.print("nobody, by what the record holds of that day")
     return 0 if stakes else EMPTY
+
+
+def _shown(rows: Sequence[str]) -> str:
+    left = len(rows) - _ROWS
+    return " ".join(rows[:_ROWS]) + (f" and {left} more, in the JSON" if left > 0 else "")

@@ -57,7 +57,7 @@ def command(
             for c in claims
         ]
         columns = ("claim", "kind", "event", "actors", "targets", "polarity", "modality", "quote")
-        output.console().print(output.table(f"{len(claims)} claims", columns, rows))
+        output.console().print(output.table(output.amount(len(claims), "claim"), columns, rows))
         if not claims:
             output.console().print("no claims found; --explain says why, sentence by sentence")
     return 0 if claims else EMPTY

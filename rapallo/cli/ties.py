@@ -39,11 +39,11 @@ def command(
         return 0 if ties else EMPTY
     rows = [
         (
-            tie.kind,
+            tie.kind.replace("_", " "),
             tie.name,
-            tie.phase(on),
+            (tie.phase(on) or "").replace("_", " "),
             f"{tie.phases[0].on:%Y-%m-%d}" if tie.phases else "",
-            ", ".join(dict.fromkeys(c.kind for c in tie.clauses)),
+            ", ".join(dict.fromkeys(c.kind.replace("_", "-") for c in tie.clauses)),
             tie.envelope.basis,
             f"{tie.envelope.confidence:.2f}",
         )
@@ -51,4 +51,6 @@ def command(
     ]
     columns = ("kind", "tie", "phase", "since", "clauses", "basis", "confidence#")
     output.console().print(output.table(f"{' - '.join(states)} on {on}", columns, rows))
+    if not ties:
+        output.console().print("no such tie on record; that does not say there is none")
     return 0 if ties else EMPTY

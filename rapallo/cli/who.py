@@ -8,6 +8,7 @@ import click
 
 from rapallo.cli import options, output
 from rapallo.cli.app import EMPTY
+from rapallo.errors import InputError
 
 
 @click.command("who")
@@ -19,6 +20,11 @@ def command(name: str, near: tuple[str, ...], on: dt.date, *, json_: bool) -> in
     """Say who is meant by NAME: a state, leader, capital, seat of power, organisation or group."""
     from rapallo import actors
 
+    if not name.strip():
+        msg = "the name is empty"
+        raise InputError(msg, hint="write e.g. rapallo who Pyongyang")
+    if name.isascii() and name.isdigit():
+        name = actors.actor(name, on=on).name
     resolution = actors.resolve(name, on=on, near=near)
     if output.wants_json(asked=json_):
         output.emit_json(resolution)

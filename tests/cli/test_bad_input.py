@@ -70,6 +70,19 @@ def test_an_unknown_state(run, arguments):
     assert_one_line_error(run(*arguments, *(() if arguments[0] == "events" else ("--on", "2024-06-22"))))
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("who", ""),
+        ("who", "99999", "--on", "2024-06-22"),
+        ("leverage", "CHN", "710", "--on", "2024-06-22"),
+        ("events", "PRK", "--from", "2020-01-01", "--to", "2010-01-01"),
+    ],
+)
+def test_a_question_that_cannot_be_meant(run, arguments):
+    assert_one_line_error(run(*arguments))
+
+
 @pytest.mark.parametrize("content", [b"", b"not a database", b"PK\x03\x04" + bytes(100), bytes(5000)])
 def test_a_record_that_is_none(run, tmp_path, example, content):
     record = write(tmp_path / "record.duckdb", content)

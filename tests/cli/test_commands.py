@@ -135,3 +135,29 @@ def test_a_closed_pipe_is_no_error(example):
         ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
     )
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["[/red]", "[bold]Ruritania[/]", "[link=x]"])
+def test_square_brackets_are_shown_and_mean_nothing(run, terminal, name):
+    ran = run("who", name, *ON)
+    assert ran.code == 3
+    assert name in ran.out
+
+
+def test_a_state_is_asked_for_by_its_cow_code(run):
+    assert [c["code"] for c in json.loads(run("who", "710", *ON).out)["candidates"]] == ["CHN"]
+
+
+def test_a_state_with_nothing_at_stake_is_not_listed_as_rattled(run):
+    listed = json.loads(run("rattled", "RUS", "PRK", "--top", "300", *ON).out)["stakes"]
+    assert listed
+    assert {stake["band"] for stake in listed}.isdisjoint({"none"})
+    before_figures = run("rattled", "SUN", "CUB", "--on", "1962-10-01")
+    assert (before_figures.code, json.loads(before_figures.out)["stakes"]) == (3, [])
+
+
+def test_all_ids_of_rows_are_shown_whole(run, terminal, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    ran = run("rattled", "RUS", "PRK", *ON)
+    assert "…" not in ran.out
+    assert "more, in the JSON" in " ".join(ran.out.split())
