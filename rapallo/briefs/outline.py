@@ -106,12 +106,18 @@ def _move(brief: Brief, move: Move) -> MovePart:
     )
 
 
+_NEAR = 0.4  # the headline names stakes of at least this share of the highest
+
+
 def _rattled(brief: Brief, move: Move, stakes: Sequence[Stake]) -> str:
     told = f"{move.what[:1].upper()}{move.what[1:]}"
     outside = [s for s in stakes if s.actor not in move.parties and s.band != "none"]
     if not outside:
-        return f"{told}; on the record nobody else has much at stake."
-    top = [s for s in outside if _BANDS.index(s.band) <= max(_BANDS.index(outside[0].band), 1)][:5]
+        own = [called(s.actor, brief.on) for s in stakes if s.actor in move.parties and s.band != "none"]
+        if not own:
+            return f"{told}; on the record nobody has much at stake."
+        return f"{told}: {listing(own)} {'has' if len(own) == 1 else 'have'} most at stake, others little."
+    top = [s for s in outside if s.size >= outside[0].size * _NEAR][:5]
     who = listing([called(s.actor, brief.on) for s in top], at_most=len(top))
     return f"{told}: {who} {'has' if len(top) == 1 else 'have'} most at stake."
 

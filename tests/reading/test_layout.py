@@ -18,7 +18,7 @@ def test_headline_date_body_and_heading():
 
 
 def test_hard_wrapped_lines_are_one_paragraph():
-    line = "Peru and Chile signed a pact of mutual defence in the city\nof Lima on Monday, and both presidents"
+    line = "Peru and Chile signed a pact of mutual defence in the city\nof Lima on Monday, and both"
     line = line.replace("on Monday, and", "on Monday,\nand")
     text = f"{line} were there to see it.\n\n{line} shook hands.\n"
     assert [k for k, _ in kinds(text)] == ["body", "body"]
