@@ -26,6 +26,7 @@ class Draft:
         actors: who acts.
         targets: who is acted upon.
         words: other words the quote must show.
+        phrase: the thing of several listed with amounts of their own that alone is quoted, or None.
         noun: whether the act was told as a noun; it yields to the same act told as a verb.
         settled: whether `when` is final.
     """
@@ -46,5 +47,6 @@ class Draft:
     stance: Stance | None = None
     quantity: Quantity | None = None
     words: list[Token] = field(default_factory=list)
+    phrase: Token | None = None
     confidence: float = 0.8
     noun: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapallo.model import Holder, Quantity, TieContent
@@ -12,7 +13,7 @@ from rapallo.reading.event_type import Hit, match, mode_of
 from rapallo.reading.frames import frames_of
 from rapallo.reading.lexicon import table
 from rapallo.reading.quantity import quantity
-from rapallo.reading.roles import arguments
+from rapallo.reading.roles import arguments, prepositions
 from rapallo.reading.scope import Scope, condition, scope
 from rapallo.reading.slots import complement_of, only
 from rapallo.reading.treaties import tie_of
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["acts", "draft_of"]
 
 _SPEECH = frozenset(("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"))
+_LISTING = frozenset(("AGREE", "AID", "COOPERATE"))
+_GOODS = frozenset(("arms", "money", "relief", "troops", "goods", "missile", "vessel"))
 _WISHES = frozenset(("REQUEST", "REJECT", "THREATEN"))
 _HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE"))
 _PROMISED = {
@@ -77,7 +80,7 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
         elif draft is not None:
             if draft.event == "THREATEN" and not draft.targets:
                 draft.targets = _provoker(token, draft.actors, cast)
-            found.append(draft)
+            found += [draft, *_listed(draft, hit)]
     return [d for d in found if not (d.noun and d.token.i in carried)], left
 
 
@@ -187,6 +190,36 @@ def _amount(hit: Hit) -> Quantity | None:
         if noun is not None and (found := quantity(noun)) is not None:
             return found
     return None
+
+
+def _listed(draft: Draft, hit: Hit) -> list[Draft]:
+    """The other things of the act that have amounts of their own: "40 jeeps and 3 ships", "a sum for jets"."""
+    noun = hit.object
+    if noun is None or not (hit.frame.qty or draft.event in _LISTING) or draft.polarity == "negative":
+        return []
+    heads = [noun, *noun.conjuncts]
+    for carrier in (hit.arguments.prepositions, *(prepositions(head) for head in heads)):
+        for small in ("for", "of", "with", "worth", "including", "on"):
+            for inner in carrier.get(small, []):
+                heads += [inner, *inner.conjuncts]
+    made: list[Draft] = []
+    told = [draft.quantity] if draft.quantity is not None else []
+    for head in dict.fromkeys(heads):
+        amount = quantity(head) if head.i > hit.token.i or hit.arguments.passive else None
+        if amount is None or amount in told or not _countable(head):
+            continue
+        told.append(amount)
+        if draft.quantity is None:
+            draft.quantity = amount
+        else:
+            made.append(replace(draft, quantity=amount, phrase=head, words=[head]))
+    return made
+
+
+def _countable(noun: Token) -> bool:
+    """Whether a noun is of goods, forces or money, not of time or distance."""
+    found = {c for t in contents(noun) for c in classes_of(t)}
+    return bool(found & _GOODS)
 
 
 def _contexts(hit: Hit) -> tuple[str, ...]:

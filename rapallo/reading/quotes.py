@@ -40,6 +40,8 @@ def extent(draft: Draft, sentence: Span, cast: Cast) -> tuple[int, int]:
         sentence: its sentence.
         cast: the actors of the paragraph; of each party the mention nearest to the predicate is shown.
     """
+    if draft.phrase is not None:
+        return _thing(draft.phrase)
     spots = {draft.token.i}
     if draft.kind == "stance":
         spots |= {w.i for w in draft.words}
@@ -54,6 +56,14 @@ def extent(draft: Draft, sentence: Span, cast: Cast) -> tuple[int, int]:
     left = _left(draft.token)
     inside = [i for i in spots if max(sentence.start, left) <= i < sentence.end]
     return _whole(min(inside), max(inside), sentence.doc[sentence.start : sentence.end], cast)
+
+
+def _thing(noun: Token) -> tuple[int, int]:
+    """A thing with its amount and what it measures, without what is listed after it."""
+    spots = [noun.i, *(t.i for c in noun.children if c.dep_ in _BEFORE_NOUN for t in c.subtree)]
+    measured = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    inner = next((c for c in measured.children if c.dep_ == "pobj"), None) if measured is not None else None
+    return min(spots), max([*spots, inner.i] if inner is not None else spots)
 
 
 def _left(verb: Token) -> int:
