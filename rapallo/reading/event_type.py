@@ -112,6 +112,8 @@ def _fit(
         return None
     if frame.comp == "inf" and complement is not None and not _infinitive(complement):
         return None
+    if frame.comp_v and (complement is None or complement.lemma_.lower() not in frame.comp_v):
+        return None
     actors = doer(frame, args, cast)
     if actors is not None and not actors and args.passive and _of_its_own(frame):
         actors = _sender(obj, cast)

@@ -98,8 +98,8 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
     modality = above.modality
     if event == "THREATEN" and modality == "intended":
         modality = "asserted"
-    if frame.modality == "intended" and modality in ("asserted", "reported"):
-        modality = "intended"
+    if modality in ("asserted", "reported"):
+        modality = {"intended": "intended", "hypothetical": "hypothetical"}.get(frame.modality, modality)
     together = len(actors.codes) > 1
     if above.bargain and together and modality == "intended":
         event, mode, modality = "AGREE", None, "asserted"

@@ -35,6 +35,7 @@ class Frame:
         negated: whether the clause must be negated; the claim is then positive.
         comp: ``true`` where a complement clause gives the mode, ``inf`` where it must be an infinitive,
             ``self`` where its subject must be the speaker.
+        comp_v: verbs one of which must head that clause.
         party: whether the doer must be bound by the pact that is its object.
         purpose: whether the act must be done to help somebody.
         excepts: classes the object must not be of.
@@ -44,7 +45,7 @@ class Frame:
         mode: PLOVER mode.
         contexts: PLOVER contexts.
         tie: ``kind:phase`` of the tie the act makes or ends; ``treaty`` is settled by the object's words.
-        modality: fixed modality of the act, e.g. ``intended`` for promises.
+        modality: fixed modality of the act, e.g. ``intended`` for promises, ``hypothetical`` for plans of war.
         clause: clause of a pact the words name.
         both: whether every party is actor and target alike.
         lone: whether a claim without target stands.
@@ -69,6 +70,7 @@ class Frame:
     plural: bool = False
     negated: bool = False
     comp: str = ""
+    comp_v: tuple[str, ...] = ()
     party: bool = False
     purpose: bool = False
     excepts: tuple[str, ...] = ()
@@ -105,11 +107,12 @@ class Frame:
             + bool(self.needs)
             + bool(self.subj)
             + bool(self.comp)
+            + 2 * bool(self.comp_v)
             + self.no_obj
         )
 
 
-_WORDS = ("obj", "of", "adj", "needs", "word", "subj")
+_WORDS = ("obj", "of", "adj", "needs", "word", "subj", "comp_v")
 _RENAMED = {"to": "slots", "from": "origin", "ctx": "contexts", "except": "excepts", "self": "self_target"}
 _KNOWN = frozenset(Frame.__dataclass_fields__) | set(_RENAMED) | {"v", "n"}
 

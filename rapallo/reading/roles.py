@@ -25,6 +25,7 @@ __all__ = [
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVES = ("who", "which", "that", "whom")
+_GIVING = ("give", "grant", "allow", "set", "hand", "lend", "award")
 
 
 @dataclass(slots=True)
@@ -101,6 +102,10 @@ def arguments(verb: Token, relative: Token | None = None) -> Arguments:
     if direct is not None and direct.lower_ in _RELATIVES and verb.dep_ == "relcl":
         direct = verb.head
     found.recipient = next((c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"), None)
+    if found.recipient is None and direct is not None and direct.pos_ == "PROPN":
+        given = next((c for c in verb.children if c.dep_ in ("dobj", "npadvmod") and c.i > direct.i), None)
+        if given is not None and given.pos_ == "NOUN" and (given.dep_ == "dobj" or verb.lemma_ in _GIVING):
+            found.recipient, direct = direct, given  # "handed Kyiv more than 200 tanks"
     if found.recipient is None and direct is not None:
         named = [c for c in direct.children if c.dep_ in ("nmod", "compound") and c.pos_ == "PROPN"]
         counted = any(c.dep_ == "nummod" for c in direct.children)
@@ -120,6 +125,10 @@ def arguments(verb: Token, relative: Token | None = None) -> Arguments:
         for word, heads in prepositions(found.object, deep=True).items():
             known = found.prepositions.setdefault(word, [])
             known.extend(h for h in heads if h not in known)
+        for other in found.object.conjuncts:
+            for word, heads in prepositions(other).items():
+                if other.i > found.object.i:
+                    found.prepositions.setdefault(word, heads)  # "20 jets and 3 ships from Peru"
     if relative is not None and found.object == _described(verb):
         found.object = relative
         for word, heads in prepositions(relative, deep=True).items():
