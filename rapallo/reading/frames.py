@@ -128,9 +128,9 @@ def _read(event: str, raw: dict[Any, Any]) -> Frame:
         if name in ("v", "n"):
             continue
         if name in (*_WORDS, "slots", "origin", "contexts", "excepts"):
-            value = tuple(str(value).split())  # noqa: PLW2901
+            value = tuple(str(value).replace('"', "").split())  # noqa: PLW2901
         elif name == "pp":
-            value = {str(k): tuple(str(v).split()) for k, v in value.items()}  # noqa: PLW2901
+            value = {str(k): tuple(str(v).replace('"', "").split()) for k, v in value.items()}  # noqa: PLW2901
         elif name == "comp":
             value = str(value).lower()  # noqa: PLW2901
         made[name] = value

@@ -109,8 +109,12 @@ def arguments(verb: Token, relative: Token | None = None) -> Arguments:
     if found.recipient is None and direct is not None:
         named = [c for c in direct.children if c.dep_ in ("nmod", "compound") and c.pos_ == "PROPN"]
         counted = any(c.dep_ == "nummod" for c in direct.children)
-        if named and counted and direct.doc[named[-1].i + 1].like_num:
-            found.recipient = named[-1]  # "lent Kyiv 50 billion dollars"
+        bare = verb.lemma_ in _GIVING and not any(c.lower_ == "to" for c in verb.children if c.dep_ != "aux")
+        if named and (
+            (counted and direct.doc[named[-1].i + 1].like_num)
+            or (bare and direct.tag_ == "NNS" and named[-1] == direct.left_edge)
+        ):
+            found.recipient = named[-1]  # "lent Kyiv 50 billion dollars", "gave Kyiv tanks"
     if found.passive:
         agent = next((c for c in verb.children if c.dep_ == "agent"), None)
         found.subject = _pobj(agent)
