@@ -100,6 +100,8 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
         modality = "asserted"
     if modality in ("asserted", "reported"):
         modality = {"intended": "intended", "hypothetical": "hypothetical"}.get(frame.modality, modality)
+    if frame.modality == "promised" and modality not in ("intended", "conditional"):
+        return None
     together = len(actors.codes) > 1
     if above.bargain and together and modality == "intended":
         event, mode, modality = "AGREE", None, "asserted"
@@ -202,6 +204,8 @@ def _listed(draft: Draft, hit: Hit) -> list[Draft]:
         for small in ("for", "of", "with", "worth", "including", "on"):
             for inner in carrier.get(small, []):
                 heads += [inner, *inner.conjuncts]
+        for cost in (c for p in ("at", "for") for c in carrier.get(p, []) if c.lemma_ in ("cost", "price")):
+            heads += prepositions(cost).get("of", [])
     made: list[Draft] = []
     told = [draft.quantity] if draft.quantity is not None else []
     for head in dict.fromkeys(heads):

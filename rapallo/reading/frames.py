@@ -45,7 +45,8 @@ class Frame:
         mode: PLOVER mode.
         contexts: PLOVER contexts.
         tie: ``kind:phase`` of the tie the act makes or ends; ``treaty`` is settled by the object's words.
-        modality: fixed modality of the act, e.g. ``intended`` for promises, ``hypothetical`` for plans of war.
+        modality: fixed modality of the act, e.g. ``intended`` for promises, ``hypothetical`` for plans of
+            war; ``promised`` where it is an act only as a promise ("will keep the border open").
         clause: clause of a pact the words name.
         both: whether every party is actor and target alike.
         lone: whether a claim without target stands.
