@@ -18,7 +18,7 @@ from rapallo.briefs.lines import (
 )
 from rapallo.briefs.words import claim_words, holder_words, plain, when_words
 from rapallo.checks.said import called, names
-from rapallo.measures.words import listing, percent, sentence
+from rapallo.measures.words import listing, sentence
 from rapallo.model import Brief, Check, Claim, Effect, Move, Stake, Stance
 from rapallo.vocab import vocabulary
 
@@ -199,8 +199,8 @@ def _levers(brief: Brief, move: Move) -> tuple[LeverLine, ...]:
             holder=sentence(called(c.holder, brief.on)),
             over=called(c.over, brief.on),
             domain=plain(c.domain),
-            before=percent(c.before),
-            after=percent(c.after),
+            before=f"{c.before:.2f}",
+            after=f"{c.after:.2f}",
             why=c.why,
             rows=tuple(_row(brief, row) for row in c.path),
         )

@@ -95,7 +95,7 @@ def _changed(part: MovePart) -> Iterator[str]:
             yield f"| {' | '.join(_safe(cell) for cell in cells)} |"
         yield ""
     if part.levers:
-        yield from (f"## Leverage before and after: {_safe(part.what)}", "")
+        yield from (f"## Leverage before and after (0 to 1): {_safe(part.what)}", "")
         yield from ("| of | over | in | before | after | why |", "|---|---|---|---:|---:|---|")
         for lever in part.levers:
             told = (lever.holder, lever.over, lever.domain, lever.before, lever.after, lever.why)

@@ -161,7 +161,7 @@ def _changed(part: MovePart, console: Console) -> None:
             )
         console.print(made)
     if part.levers:
-        _title(f"Leverage before and after: {part.what}", console)
+        _title(f"Leverage before and after (0 to 1): {part.what}", console)
         made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
         for column in ("of", "over", "in"):
             made.add_column(column)

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from rapallo import actors
+from rapallo.errors import UnknownActorError
 from rapallo.model import Phase, Tie
 
 __all__ = ["label", "span", "tie"]
@@ -23,7 +25,9 @@ def span(start: dt.date | None, end: dt.date | None, precision: str | None) -> s
         >>> span(dt.date(1930, 1, 1), dt.date(1939, 12, 31), "decade")
         '1930s'
         >>> span(dt.date(2019, 1, 1), dt.date(2023, 12, 31), "range")
-        '2019-01-01 to 2023-12-31'
+        '2019–2023'
+        >>> span(dt.date(2023, 8, 1), dt.date(2024, 3, 31), "range")
+        '2023-08-01 to 2024-03-31'
         >>> span(dt.date(2019, 1, 1), None, "since")
         'since 2019-01-01'
     """
@@ -34,6 +38,8 @@ def span(start: dt.date | None, end: dt.date | None, precision: str | None) -> s
         return short
     if end is None:
         return f"since {start}"
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return f"{start.year}–{end.year}"
     return f"{start}" if start == end else f"{start} to {end}"
 
 
@@ -67,10 +73,11 @@ def label(family: str, row: _Cells) -> str:
             return _cut(f"{_plain(row['kind'])} clause of {row['tie']}{where}: {row['wording']}")
         case "flow":
             of = f" ({row['what']})" if row["what"] else ""
-            pair = f"{row['origin']} to {row['destination']}"
-            return f"{_plain(row['kind'])}{of} {pair}, {when}: {_number(row['value'])} {row['unit']}"
+            pair = f"from {_called(row['origin'])} to {_called(row['destination'])}"
+            return f"{_plain(row['kind'])}{of} {pair}, {when}: {_amount(row['value'], row['unit'])}"
         case "trait":
-            return f"{_plain(row['name'])} of {row['actor']}, {when}: {_number(row['value'])} {row['unit']}"
+            of = _called(row["actor"])
+            return f"{_plain(row['name'])} of {of}, {when}: {_amount(row['value'], row['unit'])}"
         case "document":
             return f"{row['title'] or row['id']} ({row['published']})"
         case _:
@@ -98,6 +105,22 @@ def _unit(start: dt.date, precision: str | None) -> str | None:
             return f"{start.year}s"
         case _:
             return None
+
+
+def _called(code: str) -> str:
+    try:
+        return actors.actor(code).name
+    except UnknownActorError:
+        return code
+
+
+def _amount(value: float, unit: str) -> str:
+    """An amount as a person would say it; the unit ``thousands`` is none."""
+    if unit == "thousands":
+        return f"{_number(value / 1000)} million" if value >= 1000 else f"{_number(value)} thousand"
+    if unit.startswith("USD "):
+        return f"USD {_number(value)} {unit.removeprefix('USD ')}"
+    return f"{_number(value)} {unit}"
 
 
 def _number(value: float) -> str:

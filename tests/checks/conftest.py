@@ -21,6 +21,7 @@ from rapallo.model import (
     Source,
     Tie,
     TieContent,
+    Trait,
     day,
     year,
 )
@@ -129,8 +130,15 @@ FLOWS = (
         for partner, value in (("NOR", 90.0), ("PER", 500.0), ("CHL", 40.0))
     ),
     trade("LAO", "NOR", 2022, 50.0),
+    trade("MNG", "NOR", 2022, 50.0),
+    trade("BTN", "NOR", 2022, 40.0),
     Flow("flow:arms:NOR-CHL:2023", "arms", "NOR", "CHL", 12.0, "TIV million", envelope(year(2023))),
     Flow("flow:arms:KEN-CHL:2023", "arms", "KEN", "CHL", 0.0, "TIV million", envelope(year(2023))),
+)
+TRAITS = tuple(
+    Trait(f"trait:{name}:{state}:2022", state, name, 45.0, "USD million", envelope(year(2022)))
+    for state in ("MNG", "BTN")
+    for name in ("exports", "imports")
 )
 EVENTS = (
     Event(
@@ -166,7 +174,7 @@ EVENTS = (
 @pytest.fixture(scope="session")
 def view():
     with Record.open(empty=True) as record:
-        record.write(Batch(SOURCE, ties=TIES, flows=FLOWS, events=EVENTS))
+        record.write(Batch(SOURCE, ties=TIES, flows=FLOWS, traits=TRAITS, events=EVENTS))
         yield record.view(ON)
 
 

@@ -121,6 +121,20 @@ def test_too_few_partners_cannot_be_ranked(view):
     assert "Comtrade" in found.covered_by
 
 
+def test_one_partner_with_most_of_all_trade_is_the_largest(view):
+    """Laos trades with one partner on record: its total says whether that can be the largest."""
+    assert check_claim(view, largest("LAO", "NOR")).verdict == "not_covered"
+    assert check_claim(view, largest("MNG", "NOR")).verdict == "borne_out"
+    assert check_claim(view, largest("BTN", "NOR")).verdict == "not_covered"
+
+
+def test_news_of_the_year_is_not_held_against_an_older_date(view):
+    """The record need not hold yet what was signed lately."""
+    assert check_claim(view, pact("KEN", "NOR", when=year(2020), phase="renewed")).verdict == "contradicted"
+    lately = Interval(dt.date(2024, 2, 1), dt.date(2024, 2, 29), "month")
+    assert check_claim(view, pact("KEN", "NOR", when=lately, phase="renewed")).verdict == "not_covered"
+
+
 def test_ranking_adds_both_directions(view):
     found, ranked = ranking(view, "KEN", ON)
     assert found == 2022
