@@ -108,7 +108,7 @@ def _fit(
     if not meets(frame, token, args, obj, cast):
         return None
     complement = complement_of(token)
-    if frame.comp and (complement is None or complement.lemma_ in table("modes")["empty"]):
+    if frame.comp and (complement is None or _says_nothing(complement, frame)):
         return None
     if frame.comp == "inf" and complement is not None and not _infinitive(complement):
         return None
@@ -141,6 +141,12 @@ def _fit(
         return None
     mode = frame.mode if depth else frame.mode or _thing_mode(frame, obj, args, complement, cast)
     return Hit(token, frame, actors, targets, obj, args, mode)
+
+
+def _says_nothing(complement: Token, frame: Frame) -> bool:
+    """Whether a clause tells no act: "declined to confirm"; "asked it to explain" does."""
+    asked = frame.event == "REQUEST" and complement.lemma_ not in ("comment", "elaborate")
+    return not asked and complement.lemma_ in table("modes")["empty"]
 
 
 def _of_its_own(frame: Frame) -> bool:

@@ -195,7 +195,7 @@ def _amount(hit: Hit) -> Quantity | None:
 
 
 def _listed(draft: Draft, hit: Hit) -> list[Draft]:
-    """The other things of the act that have amounts of their own: "40 jeeps and 3 ships", "a sum for jets"."""
+    """The other things of an act with amounts of their own: "40 jeeps and 3 ships", "a sum for jets"."""
     noun = hit.object
     if noun is None or not (hit.frame.qty or draft.event in _LISTING) or draft.polarity == "negative":
         return []

@@ -112,7 +112,7 @@ def arguments(verb: Token, relative: Token | None = None) -> Arguments:
         bare = verb.lemma_ in _GIVING and not any(c.lower_ == "to" for c in verb.children if c.dep_ != "aux")
         if named and (
             (counted and direct.doc[named[-1].i + 1].like_num)
-            or (bare and direct.tag_ == "NNS" and named[-1] == direct.left_edge)
+            or (bare and direct.tag_ == "NNS" and named[-1].i <= direct.left_edge.i + 1)
         ):
             found.recipient = named[-1]  # "lent Kyiv 50 billion dollars", "gave Kyiv tanks"
     if found.passive:
@@ -129,6 +129,10 @@ def arguments(verb: Token, relative: Token | None = None) -> Arguments:
         for word, heads in prepositions(found.object, deep=True).items():
             known = found.prepositions.setdefault(word, [])
             known.extend(h for h in heads if h not in known)
+        for worth in (c for c in found.object.children if c.lower_ == "worth"):
+            for inner in worth.subtree:
+                for word, heads in prepositions(inner).items() if inner.pos_ == "NOUN" else ():
+                    found.prepositions.setdefault(word, heads)  # "jets worth a million dollars from Peru"
         for other in found.object.conjuncts:
             for word, heads in prepositions(other).items():
                 if other.i > found.object.i:
