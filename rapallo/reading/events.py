@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapallo.model import Holder, Quantity, TieContent
+from rapallo.model.claims import Modality
 from rapallo.reading.classes import classes_of, contents
 from rapallo.reading.discourse import Parties, merge
 from rapallo.reading.drafts import Draft
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["acts", "draft_of"]
 
 _SPEECH = frozenset(("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"))
+_FIXED: dict[str, Modality] = {"intended": "intended", "hypothetical": "hypothetical"}
 _LISTING = frozenset(("AGREE", "AID", "COOPERATE"))
 _GOODS = frozenset(("arms", "money", "relief", "troops", "goods", "missile", "vessel"))
 _WISHES = frozenset(("REQUEST", "REJECT", "THREATEN"))
@@ -99,7 +101,7 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
     if event == "THREATEN" and modality == "intended":
         modality = "asserted"
     if modality in ("asserted", "reported"):
-        modality = {"intended": "intended", "hypothetical": "hypothetical"}.get(frame.modality, modality)
+        modality = _FIXED.get(frame.modality, modality)
     if frame.modality == "promised" and modality not in ("intended", "conditional"):
         return None
     together = len(actors.codes) > 1
@@ -200,6 +202,9 @@ def _listed(draft: Draft, hit: Hit) -> list[Draft]:
     if noun is None or not (hit.frame.qty or draft.event in _LISTING) or draft.polarity == "negative":
         return []
     heads = [noun, *noun.conjuncts]
+    heads += [c for c in noun.children if c.dep_ == "compound" and c.lemma_ in table("numbers")["currencies"]]
+    worth = [c for c in noun.children if c.lower_ in ("worth", "totalling", "totaling", "valued")]
+    heads += [g for c in worth for g in c.subtree if g.dep_ in ("npadvmod", "dobj", "pobj")]
     for carrier in (hit.arguments.prepositions, *(prepositions(head) for head in heads)):
         for small in ("for", "of", "with", "worth", "including", "on"):
             for inner in carrier.get(small, []):
@@ -208,7 +213,7 @@ def _listed(draft: Draft, hit: Hit) -> list[Draft]:
             heads += prepositions(cost).get("of", [])
     made: list[Draft] = []
     told = [draft.quantity] if draft.quantity is not None else []
-    for head in dict.fromkeys(heads):
+    for head in sorted(set(heads), key=lambda t: t.i):
         amount = quantity(head) if head.i > hit.token.i or hit.arguments.passive else None
         if amount is None or amount in told or not _countable(head):
             continue

@@ -94,14 +94,10 @@ def _ranked(verb: Token, cast: Cast) -> Draft | None:
     noun = next((c for c in verb.children if c.dep_ in ("attr", "dobj", "oprd")), None)
     if subject is None or noun is None:
         return None
-    noun = next(
-        (
-            n
-            for n in contents(noun)
-            if n.lemma_.lower() in _words("partners") | _words("suppliers") | _words("buyers")
-        ),
-        noun,
-    )
+    ranks = _words("partners") | _words("suppliers") | _words("buyers")
+    if not any(n.lemma_.lower() in ranks for n in contents(noun)) and noun.i in cast.at:
+        subject, noun = noun, subject  # "Peru's largest trade partner is Laos"
+    noun = next((n for n in contents(noun) if n.lemma_.lower() in ranks), noun)
     lemma = noun.lemma_.lower()
     before = {t.lower_ for t in noun.subtree if t.i < noun.i}
     who, owner = cast.who(subject), cast.owners(noun)

@@ -102,6 +102,8 @@ def arguments(verb: Token, relative: Token | None = None) -> Arguments:
     if direct is not None and direct.lower_ in _RELATIVES and verb.dep_ == "relcl":
         direct = verb.head
     found.recipient = next((c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"), None)
+    if direct is None and any(c.lower_ == "worth" for c in verb.children):
+        direct, found.recipient = found.recipient, None  # "bought jets worth a million dollars"
     if found.recipient is None and direct is not None and direct.pos_ == "PROPN":
         given = next((c for c in verb.children if c.dep_ in ("dobj", "npadvmod") and c.i > direct.i), None)
         if given is not None and given.pos_ == "NOUN" and (given.dep_ == "dobj" or verb.lemma_ in _GIVING):
