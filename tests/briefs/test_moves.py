@@ -170,3 +170,8 @@ def test_questions_name_what_the_move_leaves_open(view):
     settled = replace(bare, phase="in_force", clauses=("defence",), when=TUESDAY)
     asked = open_questions(view, reading, [settled], [])
     assert not any("into force" in q or "names no clause" in q or "no day" in q for q in asked)
+
+
+@pytest.mark.parametrize(("back", "count"), [(92, 1), (93, 0), (400, 0)])
+def test_only_what_lies_less_than_a_quarter_back_is_news(view, back, count):
+    assert len(found(view, pact(when=day(ON - dt.timedelta(days=back))))) == count

@@ -261,6 +261,8 @@ IMPOSED = said(
     ("claim", "verdict"),
     [
         (pact("KEN", "NOR", phase="suspended"), "contradicted"),
+        (pact("KEN", "NOR", phase="renewed", when=year(1961)), "not_covered"),
+        (pact("NOR", "PER", phase="ended", when=year(1993)), "contradicted"),
         (words_of(pact("KEN", "NOR", when=year(1961)), "are bound by a treaty", " of 1961."), "borne_out"),
         (words_of(pact("KEN", "NOR", when=year(1971)), "are bound by a treaty", " of 1971."), "not_covered"),
         (words_of(pact("NOR", "PER", when=year(1950)), "are allies under a treaty of 1950"), "outdated"),

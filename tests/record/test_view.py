@@ -201,3 +201,28 @@ def test_a_view_of_hundreds_of_ties_is_read_at_once(record: Record) -> None:
         assert len(view.without(f"t{n}").pacts()) == 399
     assert loaded - begun < 1.0
     assert (time.perf_counter() - loaded) / 50 < 0.1
+
+
+def test_a_flow_counts_from_the_first_day_of_its_period(filled: Record) -> None:
+    def sent(on: dt.date) -> list[str]:
+        return ids(filled.view(on).flows("trade", origin="CHN"))
+
+    assert sent(dt.date(2022, 12, 31)) == ["flow:trade:CHN-PRK:2022"]
+    assert sent(dt.date(2023, 1, 1)) == ["flow:trade:CHN-PRK:2023"]
+
+
+def test_a_tie_supposed_away_can_be_supposed_again(filled: Record) -> None:
+    without = filled.view(ON).without("prk-chn-1961")
+    assert without.tie("prk-chn-1961") is None
+    assert without.with_tie(world.PACT_1961).tie("prk-chn-1961") is not None
+
+
+def test_a_clause_that_is_over_stands_no_longer(filled: Record) -> None:
+    first, second = world.PACT_1961.clauses
+    until = replace(first.envelope, valid=replace(first.envelope.valid, end=dt.date(2000, 1, 1)))
+    pact = replace(world.PACT_1961, clauses=(replace(first, envelope=until), second))
+    with Record.open(empty=True) as record:
+        record.write(replace(world.BATCH, ties=(pact,)))
+        for day, count in ((dt.date(2000, 1, 1), 2), (dt.date(2000, 1, 2), 1)):
+            (held,) = record.view(day).pacts()
+            assert len(held.clauses) == count
