@@ -252,6 +252,7 @@ def since_year(number: int) -> Interval:
     return Interval(dt.date(number, 1, 1), None, "since")
 
 
+SEPTEMBER = Interval(dt.date(1961, 9, 1), dt.date(1961, 9, 30), "month")
 IMPOSED = said(
     "tie", ["NOR"], ["PER"], tie=TieContent("sanction", (), "in_force"), event="SANCTION", when=year(2016)
 )
@@ -263,6 +264,7 @@ IMPOSED = said(
         (pact("KEN", "NOR", phase="suspended"), "contradicted"),
         (pact("KEN", "NOR", phase="renewed", when=year(1961)), "not_covered"),
         (pact("NOR", "PER", phase="ended", when=year(1993)), "contradicted"),
+        (pact("KEN", "NOR", when=SEPTEMBER, **SIGNED), "not_covered"),  # it came into force that month
         (words_of(pact("KEN", "NOR", when=year(1961)), "are bound by a treaty", " of 1961."), "borne_out"),
         (words_of(pact("KEN", "NOR", when=year(1971)), "are bound by a treaty", " of 1971."), "not_covered"),
         (words_of(pact("NOR", "PER", when=year(1950)), "are allies under a treaty of 1950"), "outdated"),
