@@ -104,10 +104,7 @@ def arguments(verb: Token, relative: Token | None = None) -> Arguments:
     found.recipient = next((c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"), None)
     if direct is None and any(c.lower_ == "worth" for c in verb.children):
         direct, found.recipient = found.recipient, None  # "bought jets worth a million dollars"
-    if found.recipient is None and direct is not None and direct.pos_ == "PROPN":
-        given = next((c for c in verb.children if c.dep_ in ("dobj", "npadvmod") and c.i > direct.i), None)
-        if given is not None and given.pos_ == "NOUN" and (given.dep_ == "dobj" or verb.lemma_ in _GIVING):
-            found.recipient, direct = direct, given  # "handed Kyiv more than 200 tanks"
+    found.recipient, direct = _given(verb, found.recipient, direct)
     if found.recipient is None and direct is not None:
         named = [c for c in direct.children if c.dep_ in ("nmod", "compound") and c.pos_ == "PROPN"]
         counted = any(c.dep_ == "nummod" for c in direct.children)
@@ -144,6 +141,24 @@ def arguments(verb: Token, relative: Token | None = None) -> Arguments:
         for word, heads in prepositions(relative, deep=True).items():
             found.prepositions.setdefault(word, []).extend(heads)
     return found
+
+
+def _given(verb: Token, receiver: Token | None, direct: Token | None) -> tuple[Token | None, Token | None]:
+    """To whom and what, where the parser takes one for the other: "handed Kyiv tanks", "gave it a week"."""
+    first = receiver or direct
+    if first is None or (receiver is not None and direct is not None):
+        return receiver, direct
+    given = next((c for c in verb.children if c.dep_ in ("dobj", "npadvmod") and c.i > first.i), None)
+    if given is None or given.pos_ != "NOUN":
+        return receiver, direct
+    giving = verb.lemma_ in _GIVING
+    ordered = any(
+        c.tag_ == "VB" and c.dep_ in ("advcl", "relcl", "acl", "xcomp")
+        for c in (*verb.children, *given.children)
+    )
+    if first.pos_ == "PROPN" and (given.dep_ == "dobj" or giving):
+        return first, given
+    return (first, given) if giving and ordered else (receiver, direct)
 
 
 def joined_to(verb: Token) -> Token:
