@@ -89,7 +89,7 @@ def _card(card: Card) -> Iterator[str]:
 def _changed(part: MovePart) -> Iterator[str]:
     if part.duties:
         yield from (f"## Duties that changed: {_safe(part.what)}", "")
-        yield from ("| if | then must help | before | after | why |", "|---|---|---|---|---|")
+        yield from ("| if | help owed by | before | after | why |", "|---|---|---|---|---|")
         for duty in part.duties:
             cells = (duty.attack, duty.actor, duty.before, duty.after, duty.why)
             yield f"| {' | '.join(_safe(cell) for cell in cells)} |"

@@ -153,7 +153,7 @@ def _changed(part: MovePart, console: Console) -> None:
     if part.duties:
         _title(f"Duties that changed: {part.what}", console)
         made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-        for column in ("if", "must help", "before", "after"):
+        for column in ("if", "help owed by", "before", "after"):
             made.add_column(column)
         for duty in part.duties:
             made.add_row(

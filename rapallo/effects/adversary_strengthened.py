@@ -188,4 +188,4 @@ def _how(case: Case, force: _Force, gained: Mapping[str, float]) -> str:
     elif "YES" not in answers:
         duty = "could now be called on to join, which is disputed"
     far = "" if any(force.presence(code) for code in gained) else ", from afar,"
-    return f"If {case.name(actor)} fought {case.name(party)}, {names}{far} {duty}"
+    return f"If {case.name(actor)} attacked {case.name(party)}, {names}{far} {duty}"

@@ -109,7 +109,7 @@ class View:
     def flows(
         self, kind: str, *, origin: str | None = None, destination: str | None = None
     ) -> tuple[Flow, ...]:
-        """The flows of a kind, per pair and good the latest period begun by the day.
+        """The flows of a kind, per pair and good the latest period that was over by the day.
 
         Args:
             kind: term of the vocabulary ``flow_kinds``.

@@ -34,7 +34,7 @@ def test_adversary_strengthened_is_the_fall_in_the_share_of_force():
         0.4 * (own / (own + 0.01) - own / (own + 0.01 + 0.04 * WEIGHTS.at_distance))
     )
     assert found["KOR"].why == (
-        "South Korea and North Korea are rivals. If South Korea fought North Korea, Russia, from afar, "
+        "South Korea and North Korea are rivals. If South Korea attacked North Korea, Russia, from afar, "
         "would now have to join: the side against it grows from 1.0% to 2.3% of world capability; "
         "its own side has 6.3%."
     )
