@@ -140,10 +140,19 @@ def _date(sentence: Span, drafts: list[Draft], published: dt.date, last: Interva
             continue
         told = _date_of(draft, hosts)
         if told is not None:
-            ahead = draft.modality in ("intended", "conditional", "hypothetical")
-            draft.when = told.ahead if ahead else told.past
+            open_ended = draft.modality in ("intended", "conditional", "hypothetical")
+            draft.when = told.ahead if open_ended and not _told_as_past(draft.token) else told.past
         elif not dates and last is not None and _GOES_ON.match(sentence.text):
             draft.when = last
+
+
+def _told_as_past(token: Token) -> bool:
+    """Whether an act is the aim or content of one in the past: "in April it sent an envoy to assure them"."""
+    while token.dep_ in ("xcomp", "advcl", "acl", "conj", "ccomp") and token.head != token:
+        token = token.head
+        if token.tag_ == "VBD" or any(c.dep_ == "aux" and c.tag_ == "VBD" for c in token.children):
+            return True
+    return False
 
 
 def _hosts(token: Token, predicates: set[int]) -> list[int]:
