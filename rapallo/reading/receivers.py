@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["receiver"]
 
 _ANSWERING = frozenset(("SANCTION", "COERCE", "REJECT", "ACCUSE", "ASSAULT"))
+_AIMED = frozenset(("SANCTION", "REJECT", "ACCUSE"))
 _HOSTILE = _ANSWERING | {"THREATEN"}
 _MUTUAL = frozenset(("each", "other", "another", "both"))
 _STRUCK = ("on", "against", "at", "in", "into", "near")
@@ -60,7 +61,20 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
     active = not clause.arguments.passive and not frame.endures
     if not found and active and frame.event == "SANCTION" and in_class(obj.lemma_.lower(), "sanction"):
         return _story(token, actors, clause)
+    if not found and active and frame.event in _AIMED:
+        return _concerned(actors, clause)
     return found
+
+
+def _concerned(actors: Parties, clause: Clause) -> Parties:
+    """Whom the text is about, where the act needs a receiver and names none: the other lead, else its main state."""
+    if len(actors.codes) != 1:
+        return NOBODY
+    discourse = clause.cast.discourse
+    leads = discourse.leads()
+    if actors.codes[0] in leads.codes:
+        return only(leads, without=actors.codes)
+    return only(discourse.main(), without=actors.codes)
 
 
 def _carried(token: Token, actors: Parties, clause: Clause) -> Parties:
