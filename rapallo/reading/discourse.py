@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rapallo.model import TieContent
     from rapallo.reading.drafts import Draft
 
 __all__ = ["NOBODY", "Discourse", "Parties", "merge"]
@@ -75,6 +76,7 @@ class Discourse:
         sets: for each sentence, who were named together ("Oman, Iraq and Iran"), by the first word.
         fights: whom a state was told to be at war with.
         pact: the parties of the treaty last spoken of.
+        treaties: what each treaty told to be made was, by its parties; a pact is not overruled.
         deed: who did the act last told.
         charges: what each was last charged with, and in which sentence.
     """
@@ -91,6 +93,7 @@ class Discourse:
     against: dict[str, Parties] = field(default_factory=dict)
     sets: list[list[tuple[int, Parties]]] = field(default_factory=lambda: [[]])
     pact: Parties = NOBODY
+    treaties: dict[frozenset[str], TieContent] = field(default_factory=dict)
     deed: Parties = NOBODY
     fights: dict[str, Parties] = field(default_factory=dict)
     charges: dict[str, tuple[int, Draft]] = field(default_factory=dict)

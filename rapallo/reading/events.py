@@ -28,6 +28,7 @@ __all__ = ["acts", "draft_of"]
 
 _SPEECH = frozenset(("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"))
 _FIXED: dict[str, Modality] = {"intended": "intended", "hypothetical": "hypothetical"}
+_DEFINITE = frozenset(("the", "this", "that"))
 _LISTING = frozenset(("AGREE", "AID", "COOPERATE"))
 _GOODS = frozenset(("arms", "money", "relief", "troops", "goods", "missile", "vessel"))
 _WISHES = frozenset(("REQUEST", "REJECT", "THREATEN"))
@@ -82,6 +83,7 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
         elif draft is not None:
             if draft.event == "THREATEN" and not draft.targets:
                 draft.targets = _provoker(token, draft.actors, cast)
+            _take_up(draft, hit, cast)
             found += [draft, *_listed(draft, hit)]
     return [d for d in found if not (d.noun and d.token.i in carried)], left
 
@@ -149,6 +151,19 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
         confidence=confidence,
         noun=frame.noun,
     )
+
+
+def _take_up(draft: Draft, hit: Hit, cast: Cast) -> None:
+    """Read "the treaty that he signed with Peru" as the pact told before of the two, not a new one."""
+    noun = hit.object
+    if draft.tie is None or noun is None or hit.token.dep_ != "relcl" or hit.token.head != noun:
+        return
+    known = cast.discourse.treaties.get(frozenset(draft.actors.codes + draft.targets.codes))
+    if known is None or known.kind != "pact" or not any(c.lower_ in _DEFINITE for c in noun.children):
+        return
+    if draft.polarity == "positive" and draft.modality == "asserted" and draft.tie.phase == "signed":
+        draft.event, draft.mode = None, None
+        draft.tie = replace(known, phase="in_force")
 
 
 def _threat(verb: Token, cast: Cast) -> Draft | None:

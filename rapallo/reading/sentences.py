@@ -123,6 +123,9 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
             and draft.polarity == "positive"
         ):
             cast.discourse.pact = Parties(codes, tuple(draft.actors.names), 0.8)
+            known = cast.discourse.treaties.get(frozenset(codes))
+            if known is None or known.kind != "pact":
+                cast.discourse.treaties[frozenset(codes)] = draft.tie
 
 
 def _date(sentence: Span, drafts: list[Draft], published: dt.date, last: Interval | None) -> None:

@@ -221,6 +221,7 @@ def whose(noun: Token, cast: Cast) -> Parties:
         and noun.lemma_.lower() in _TREATIES
         and cast.discourse.pact
         and not prepositions(noun).get("with")
+        and not any(c.dep_ == "relcl" and prepositions(c).get("with") for c in noun.children)
     ):
         return cast.discourse.pact
     for child in noun.children:

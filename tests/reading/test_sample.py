@@ -190,3 +190,11 @@ def test_it_is_fast_when_warm(reading):
     begun = time.perf_counter()
     read(reading.document.text, published=dt.date(2024, 6, 22))
     assert time.perf_counter() - begun < 2.0  # a shared machine; under half a second alone
+
+
+def test_the_treaty_he_signed_is_the_pact_told_before(reading):
+    last = [c for c in reading.claims if "signed with North Korea" in c.quote.exact]
+    assert [(c.kind, c.event, c.actors, c.targets) for c in last] == [
+        ("tie", None, ("PRK", "RUS"), ("PRK", "RUS"))
+    ]
+    assert (last[0].tie.kind, last[0].tie.clauses, last[0].tie.phase) == ("pact", ("defence",), "in_force")
