@@ -62,12 +62,12 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
     if not found and active and frame.event == "SANCTION" and in_class(obj.lemma_.lower(), "sanction"):
         return _story(token, actors, clause)
     if not found and active and frame.event in _AIMED:
-        return _concerned(actors, clause)
+        return _story(token, actors, clause) or _concerned(actors, clause)
     return found
 
 
 def _concerned(actors: Parties, clause: Clause) -> Parties:
-    """Whom the text is about, where the act needs a receiver and names none: the other lead, else its main state."""
+    """Whom the text is about: of its two leads the one that does not act, else its main state."""
     if len(actors.codes) != 1:
         return NOBODY
     discourse = clause.cast.discourse
