@@ -185,6 +185,8 @@ def _together(token: Token, cast: Cast, size: int) -> Parties:
     """Who "both sides" or "the two countries" are."""
     barred = _own_subject(token, cast)
     lemma = token.lemma_.lower()
+    if lemma in ("signatory", "signer") and len(cast.discourse.pact.codes) == size:
+        return cast.discourse.pact
     states_only = lemma in word_list("countries") or head_kind(token) in ("person", "force", "institution")
     at_odds = lemma in word_list("rivals")
     return cast.discourse.group(
