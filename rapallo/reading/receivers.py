@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["receiver"]
 
 _ANSWERING = frozenset(("SANCTION", "COERCE", "REJECT", "ACCUSE", "ASSAULT"))
-_AIMED = frozenset(("SANCTION", "REJECT", "ACCUSE"))
+_AIMED = frozenset(("SANCTION", "REJECT", "ACCUSE", "RETREAT", "REQUEST", "THREATEN"))
 _HOSTILE = _ANSWERING | {"THREATEN"}
 _MUTUAL = frozenset(("each", "other", "another", "both"))
 _STRUCK = ("on", "against", "at", "in", "into", "near")
