@@ -16,7 +16,8 @@ from rapallo.errors import InputError
 
 __all__ = ["table", "with_extra"]
 
-FILES = ("states", "leaders", "organisations", "groups", "seats")
+REGIONS = ("americas", "western_europe", "eastern_europe", "middle_east", "africa", "asia")
+FILES = ("states", *(f"leaders/{region}" for region in REGIONS), "organisations", "groups", "seats")
 
 
 def _parse(text: str, origin: str) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class StateRow(_Row):
 
 
 class LeaderRow(_Row):
-    """A person; ``data/leaders.yaml`` says at its head what each key means."""
+    """A person; ``data/leaders/README.md`` says what each key means."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     name: Annotated[str, Field(min_length=1)]

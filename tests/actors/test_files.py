@@ -10,13 +10,14 @@ import pytest
 import yaml
 
 from rapallo.actors import table, with_extra
+from rapallo.actors.load import FILES
 from rapallo.actors.notation import capitals, codes, phrases, span
 from rapallo.actors.roles import roles
 from rapallo.actors.rows import ActorFile
 from rapallo.errors import InputError
 
 SUMMER_2024 = dt.date(2024, 6, 22)
-NAMES = ["states", "leaders", "organisations", "groups", "seats"]
+NAMES = list(FILES)
 
 
 @pytest.mark.parametrize("name", NAMES)
