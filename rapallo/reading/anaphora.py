@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from rapallo.actors import actor
+from rapallo.errors import UnknownActorError
 from rapallo.reading.classes import classes_of, head_kind, in_class
 from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.lexicon import word_list
@@ -93,7 +96,12 @@ def recalled(token: Token, cast: Cast) -> Parties:
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     if lemma in word_list("countries") and owner is not None:
         return cast.who(owner)
-    if not {"the", "that", "this", "those", "these"} & set(determiners) and owner is None:
+    if lemma in word_list("neighbours") and owner is not None:
+        return _neighbour(token, cast.who(owner), cast)
+    if token.tag_ == "NNS" and lemma in word_list("delegates") and not before and owner is None:
+        return discourse.body(token.i, "organisation") if _of_a_body(token, cast) else NOBODY
+    bare = lemma in ("parliament", "congress") and not list(token.lefts) and token.dep_ in _SUBJECTS
+    if not bare and not {"the", "that", "this", "those", "these"} & set(determiners) and owner is None:
         return NOBODY
     if token.tag_ == "NNS" and (lemma in word_list("rivals") or lemma in word_list("countries")):
         return _together(token, cast, 2) if owner is None else NOBODY
@@ -103,7 +111,8 @@ def recalled(token: Token, cast: Cast) -> Parties:
     if any(c.lower_ in word_list("strangers") or c.i in cast.at for c in adjectives):
         return NOBODY
     if lemma in word_list("countries") and token.tag_ == "NN":
-        return discourse.state(token.i, without=_own_subject(token, cast))
+        barred = _own_subject(token, cast)
+        return _styled(lemma, cast, barred) or discourse.state(token.i, without=barred)
     armed = lemma in word_list("armed") and not any(c.text[:1].isupper() for c in adjectives)
     if armed and (group := discourse.body(token.i, "group")):
         hired = group.codes == ("WAGNER",) and lemma not in ("group", "outfit", "organisation")
@@ -112,6 +121,8 @@ def recalled(token: Token, cast: Cast) -> Parties:
         return discourse.body(token.i, "organisation")
     if any(c.lower_ not in _OFFICES for c in adjectives):
         return NOBODY
+    if discourse.coup and owner is None and lemma in word_list("putschists"):
+        return replace(discourse.coup, confidence=0.75, person=False)
     if lemma in discourse.roles and (head_kind(token) or in_class(lemma, "vessel")):
         found = discourse.roles[lemma]
         return Parties(found.codes, found.names, 0.75, found.person)
@@ -119,6 +130,42 @@ def recalled(token: Token, cast: Cast) -> Parties:
         found = discourse.state(token.i, sentences=1) or discourse.main() or discourse.state(token.i)
         return Parties(found.codes, found.names, 0.6, head_kind(token) == "person")
     return NOBODY
+
+
+def _neighbour(token: Token, owner: Parties, cast: Cast) -> Parties:
+    """Whom "its neighbour" means: the state named last beside the owner, else the other one of the story."""
+    near = _nearest(token, cast, owner.codes) or cast.discourse.state(token.i, without=owner.codes)
+    if near or len(owner.codes) != 1:
+        return near
+    leads = cast.discourse.leads()
+    other = tuple(c for c in leads.codes if c not in owner.codes)
+    return Parties(other, other, 0.6) if len(other) == 1 else NOBODY
+
+
+def _of_a_body(token: Token, cast: Cast) -> bool:
+    """Whether "leaders", "ministers" without more are those of the body that the text has just told of."""
+    said = token.dep_ in _SUBJECTS and not any(c.dep_ == "prep" for c in token.children)
+    return said and cast.discourse.episodes.doing(len(cast.discourse.sentences)) == "organisation"
+
+
+def _styled(lemma: str, cast: Cast, barred: tuple[str, ...]) -> Parties:
+    """The state last named whose official name calls it so: "the kingdom" is Saudi Arabia, not Pakistan."""
+    known = (code for code in cast.discourse.codes() if code not in barred)
+    found = next((code for code in known if lemma in _style(code)), "")
+    return Parties((found,), (found,), 0.75) if found else NOBODY
+
+
+@cache
+def _style(code: str) -> frozenset[str]:
+    """The words for a form of state in the official names of an actor, where few states bear them."""
+    rare = ("kingdom", "sultanate", "emirate", "principality", "duchy")
+    try:
+        names = actor(code).names
+    except UnknownActorError:
+        return frozenset()
+    words = {w.rstrip("s") for name in names for w in name.text.lower().split()}
+    style = words & set(rare)
+    return frozenset(style | ({"monarchy"} if style else set()))
 
 
 def clause_subject(token: Token, cast: Cast, without: tuple[str, ...] = ()) -> tuple[Parties, Token | None]:
@@ -252,6 +299,8 @@ def _thing(token: Token, cast: Cast) -> Parties:
     if subject:
         return cast.discourse.state(token.i, without=subject.codes)
     verb = _own_verb(token)
+    if token.dep_ in _SUBJECTS and verb is not None and (beside := _clause_before(token, verb, cast)):
+        return beside
     if token.dep_ in _OBJECTS or barred:
         if token.dep_ in _OBJECTS and verb is not None and verb.lemma_.lower() in word_list("reacting"):
             return NOBODY  # the deed, not a state
@@ -264,7 +313,19 @@ def _thing(token: Token, cast: Cast) -> Parties:
     before = cast.discourse.subject
     if opens and len(before.codes) == 1 and not before.person:
         return Parties(before.codes, before.names, 0.65)
+    if opens and not before:
+        return cast.discourse.alone()
     return NOBODY
+
+
+def _clause_before(token: Token, verb: Token, cast: Cast) -> Parties:
+    """The subject of the clause before a semicolon: "Ghana recalled its envoy; it also banned imports"."""
+    first = next((c for c in verb.children if c.dep_ in ("ccomp", "parataxis") and c.i < token.i), None)
+    if first is None or not any(t.text == ";" for t in token.doc[first.i : token.i]):
+        return NOBODY
+    found = cast.who(next((c for c in first.children if c.dep_ in _SUBJECTS), None))
+    plain = len(found.codes) == 1 and not found.person
+    return replace(found, confidence=min(found.confidence, 0.75)) if plain else NOBODY
 
 
 def _nearest(token: Token, cast: Cast, barred: tuple[str, ...]) -> Parties:

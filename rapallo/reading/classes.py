@@ -11,7 +11,7 @@ from rapallo.reading.lexicon import table, word_list
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["classes_of", "contents", "head_kind", "in_class"]
+__all__ = ["classes_of", "classes_of_word", "contents", "head_kind", "in_class"]
 
 
 @cache
@@ -66,6 +66,16 @@ def classes_of(noun: Token) -> frozenset[str]:
         if token.lower_.endswith("s"):
             found |= _classes().get(token.lower_[:-1], frozenset())
     return frozenset(found)
+
+
+def classes_of_word(word: str) -> frozenset[str]:
+    """The classes of a word, as written or as lemma.
+
+    Examples:
+        >>> "truce" in classes_of_word("ceasefire")
+        True
+    """
+    return _classes().get(word, frozenset())
 
 
 def in_class(word: str, name: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from rapallo.reading.episodes import Episodes
+from rapallo.reading.who import NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from rapallo.model import TieContent
@@ -13,49 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["NOBODY", "Discourse", "Parties", "merge"]
 
 
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """Who a phrase means.
-
-    Attributes:
-        codes: what claims code them to, each once.
-        names: as the text names them.
-        confidence: 0 to 1.
-        person: whether a human being is meant rather than a state.
-        unnamed: a doer that the text does not tie to any state ("gunmen").
-        role: ``organisation, group, bloc`` or ``nationals`` where it was named as one, else empty.
-    """
-
-    codes: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    confidence: float = 1.0
-    person: bool = False
-    unnamed: bool = False
-    role: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.codes)
-
-
-NOBODY = Parties()
 _BODIES = ("organisation", "group", "bloc")
-
-
-def merge(several: Iterable[Parties]) -> Parties:
-    """All of them as one, in order; the least sure sets the confidence."""
-    found = [p for p in several if p.codes or p.unnamed]
-    codes = tuple(dict.fromkeys(c for p in found for c in p.codes))
-    names = tuple(dict.fromkeys(n for p in found for n in p.names))
-    confidence = min((p.confidence for p in found), default=1.0)
-    roles = {p.role for p in found}
-    return Parties(
-        codes,
-        names,
-        confidence,
-        any(p.person for p in found),
-        not codes and any(p.unnamed for p in found),
-        roles.pop() if len(roles) == 1 else "",
-    )
 
 
 @dataclass(slots=True)
@@ -78,6 +38,9 @@ class Discourse:
         pact: the parties of the treaty last spoken of.
         treaties: what each treaty told to be made was, by its parties; a pact is not overruled.
         deed: who did the act last told.
+        episodes: the acts told so far.
+        aggrieved: against whom the last hostile act was, by whom, and in which sentence.
+        coup: the state where power was last seized.
         charges: what each was last charged with, and in which sentence.
     """
 
@@ -95,7 +58,10 @@ class Discourse:
     pact: Parties = NOBODY
     treaties: dict[frozenset[str], TieContent] = field(default_factory=dict)
     deed: Parties = NOBODY
+    episodes: Episodes = field(default_factory=Episodes)
     fights: dict[str, Parties] = field(default_factory=dict)
+    aggrieved: tuple[Parties, Parties, int] = (NOBODY, NOBODY, 0)
+    coup: Parties = NOBODY
     charges: dict[str, tuple[int, Draft]] = field(default_factory=dict)
 
     def begin(self) -> None:
@@ -134,6 +100,23 @@ class Discourse:
         if hostile and "organisation" not in (actors.role, targets.role):
             self.feud = merge((actors, targets))
 
+    def punish(self, actors: Parties, targets: Parties) -> None:
+        """Note that a state was acted against, for what goes on with it and names it no more."""
+        if len(targets.codes) == 1 and targets.role not in _BODIES and actors.codes != targets.codes:
+            self.aggrieved = (targets, actors, len(self.sentences))
+
+    def punished(self, sentences: int = 3) -> Parties:
+        """The state that the last hostile act was against, where it was told so few sentences ago."""
+        target, _, told = self.aggrieved
+        near = target and len(self.sentences) - told <= sentences
+        return Parties(target.codes, target.names, 0.6) if near else NOBODY
+
+    def punisher(self, target: Parties) -> Parties:
+        """Who last acted against a state, where that was told in this sentence or the last."""
+        known, actors, told = self.aggrieved
+        near = known and known.codes == target.codes and len(self.sentences) - told <= 1
+        return Parties(actors.codes, actors.names, 0.7, role=actors.role) if near else NOBODY
+
     def meet(self, pair: Parties) -> None:
         """Note the two of an act or tie between two."""
         self.pair, self.paired = pair, len(self.sentences)
@@ -171,6 +154,9 @@ class Discourse:
             named = merge(
                 p for p in sentence if not barred & set(p.codes) and not (states_only and p.role in _BODIES)
             )
+            lately = len(self.sentences) - self.paired <= 2
+            if states_only and not (back or lately) and len(named.codes) != size and self.leads().codes in fits:
+                return self.leads()
             if back == 0 and 0 < len(named.codes) < size:
                 begun = [p for c, p in fits.items() if set(named.codes) < set(c)]
                 if len(begun) == 1:
@@ -244,6 +230,16 @@ class Discourse:
                 found = next(p for p in reversed(sentence) if p.codes == want)
                 return Parties(found.codes, found.names, 0.75, found.person)
         return NOBODY
+
+    def alone(self) -> Parties:
+        """The only state that the last sentence names."""
+        named = self.last_named()
+        return Parties(named.codes, named.names, 0.6) if len(named.codes) == 1 else NOBODY
+
+    def last_named(self) -> Parties:
+        """The states that the last sentence names."""
+        last = self.sentences[-2] if len(self.sentences) > 1 else []
+        return merge(p for _, p in last if p.role not in _BODIES)
 
     def state(self, before: int, *, without: tuple[str, ...] = (), sentences: int = 2) -> Parties:
         """Who "the country" is: the only one named in this sentence or the last, else its subject.

@@ -51,7 +51,7 @@ def doer(frame: Frame, args: Arguments, cast: Cast) -> Parties | None:
         return found or cast.owners(subject) or Parties(unnamed=True)
     if frame.subj == ("worker",) and not found:
         return _crowd(subject, cast, args)
-    if found or (found.unnamed and frame.event in _FORCEFUL):
+    if found or (found.unnamed and frame.event in (*_FORCEFUL, "ACCUSE")):
         return found
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import classes_of, head_kind
@@ -11,10 +11,10 @@ from rapallo.reading.conditions import meets, speaks_of_self, words_fit
 from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.doers import doer, organisation
 from rapallo.reading.frames import Frame, frames_of
-from rapallo.reading.lexicon import table
+from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.receivers import receiver
 from rapallo.reading.roles import Arguments, arguments, prepositions, relatives
-from rapallo.reading.slots import Clause, complement_of
+from rapallo.reading.slots import Clause, complement_of, only
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -132,6 +132,10 @@ def _fit(
         targets = receiver(frame, token, obj, actors, clause)
     if not targets and frame.event == "ASSAULT" and obj is not None:
         targets = _known_war(obj, actors, cast)
+    if not actors and args.passive and args.subject is None and frame.event == "SANCTION" and not depth:
+        actors = cast.discourse.punisher(targets)
+    if frame.event == "COERCE" and actors.unnamed and targets.person and _mutinous(args.subject):
+        actors = replace(targets, person=False)
     if frame.self_target:
         targets = targets or actors
         actors = targets if actors.unnamed and frame.event != "PROTEST" else actors
@@ -141,6 +145,11 @@ def _fit(
         return None
     mode = frame.mode if depth else frame.mode or _thing_mode(frame, obj, args, complement, cast)
     return Hit(token, frame, actors, targets, obj, args, mode)
+
+
+def _mutinous(subject: Token | None) -> bool:
+    """Whether those who act are soldiers and officers of no named state."""
+    return subject is not None and subject.lemma_.lower() in word_list("putschists")
 
 
 def _says_nothing(complement: Token, frame: Frame) -> bool:
@@ -227,6 +236,11 @@ def _thing_mode(
     return other
 
 
+def _answered(noun: Token) -> bool:
+    """Whether a request is the object of the verb that answers it: "turned down a Chadian request"."""
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in word_list("answering")
+
+
 def _match_noun(token: Token, cast: Cast, depth: int) -> Hit | None:
     """The act that a noun tells with its own parties, or with those of the verb that carries it."""
     frames = frames_of(token.lemma_.lower(), noun=True)
@@ -256,6 +270,8 @@ def _match_noun(token: Token, cast: Cast, depth: int) -> Hit | None:
             continue
         slots = (*frame.slots, "iobj", "own") if light else frame.slots
         targets = actors if frame.self_target else clause.first(slots, without=actors.codes)
+        if not targets and frame.event == "REQUEST" and _answered(token):
+            targets = only(cast.who(arguments(token.head).subject), without=actors.codes)
         if not targets and not frame.lone and not (frame.both and len(actors.codes) > 1):
             continue
         mode = frame.mode or _thing_mode(frame, token, args, complement, cast)

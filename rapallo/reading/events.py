@@ -85,7 +85,7 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
                 draft.targets = _provoker(token, draft.actors, cast)
             _take_up(draft, hit, cast)
             found += [draft, *_listed(draft, hit)]
-    return [d for d in found if not (d.noun and d.token.i in carried)], left
+    return [d for d in found if not (d.noun and d.token.i in carried and d.event != "REQUEST")], left
 
 
 def draft_of(hit: Hit, above: Scope) -> Draft | None:

@@ -154,7 +154,7 @@ def _mention(span: Span, key: str, on: dt.date, near: Sequence[str]) -> Mention 
     if (
         best.role == "leader"
         and len(span) == 1
-        and (span.root.ent_type_ == "DATE" or span.root.pos_ in ("VERB", "AUX"))
+        and (span.root.ent_type_ == "DATE" or span.root.pos_ in ("VERB", "AUX") or _month(span))
     ):
         return None  # "in May"
     if best.role == "leader":
@@ -167,6 +167,17 @@ def _mention(span: Span, key: str, on: dt.date, near: Sequence[str]) -> Mention 
     return Mention(
         span.start, span.end, _ORGAN_OF.get(best.code, best.code), name, best.role, best.confidence
     )
+
+
+def _month(span: Span) -> bool:
+    """Whether a name is that of a month ("in May", "3 May", "May 2024")."""
+    if span.text != "May":
+        return False
+    doc = span.doc
+    before = doc[span.start - 1].lower_ if span.start else ""
+    after = doc[span.end].text if span.end < len(doc) else ""
+    counted = before.isdigit() or after.isdigit()
+    return counted or before in ("in", "since", "until", "late", "early", "mid", "last", "next", "of")
 
 
 def _namesake(span: Span, name: str) -> bool:

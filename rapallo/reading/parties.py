@@ -207,7 +207,8 @@ class Cast:
         return NOBODY
 
     def _nobody_known(self, token: Token) -> Parties:
-        if head_kind(token) in _UNNAMED and not any(c.dep_ == "poss" for c in token.children):
+        several = token.tag_ == "NNS" and token.lemma_.lower() in word_list("many_states")
+        if (several or head_kind(token) in _UNNAMED) and not any(c.dep_ == "poss" for c in token.children):
             return Parties(unnamed=True, confidence=0.7)
         return NOBODY
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["receiver"]
 
 _ANSWERING = frozenset(("SANCTION", "COERCE", "REJECT", "ACCUSE", "ASSAULT"))
-_AIMED = frozenset(("SANCTION", "REJECT", "ACCUSE", "RETREAT", "REQUEST", "THREATEN"))
+_AIMED = frozenset(("SANCTION", "REJECT", "ACCUSE", "RETREAT", "REQUEST", "THREATEN", "CONCEDE"))
 _HOSTILE = _ANSWERING | {"THREATEN"}
 _MUTUAL = frozenset(("each", "other", "another", "both"))
 _STRUCK = ("on", "against", "at", "in", "into", "near")
@@ -53,7 +53,7 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
         return found
     if frame.event == "ASSAULT" and (found := _struck(clause, actors)):
         return found
-    if obj is None:
+    if obj is None or (frame.event == "REJECT" and in_class(obj.lemma_.lower(), "ruling")):
         return NOBODY
     if frame.mode == "third-party" and token.dep_ == "acl":
         return _carried(token, actors, clause)
@@ -61,9 +61,23 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
     active = not clause.arguments.passive and not frame.endures
     if not found and active and frame.event == "SANCTION" and in_class(obj.lemma_.lower(), "sanction"):
         return _story(token, actors, clause)
+    if not found and active and frame.event in ("AID", "AGREE") and _goes_on(token, clause):
+        return _topic(actors, clause) or _story(token, actors, clause)
     if not found and active and frame.event in _AIMED:
         return _story(token, actors, clause) or _concerned(actors, clause)
     return found
+
+
+def _goes_on(token: Token, clause: Clause) -> bool:
+    """Whether a clause goes on about whom the last one was about: its doer is only taken up ("it has sent")."""
+    subject = clause.arguments.subject
+    return subject is not None and subject.pos_ == "PRON" and token.dep_ != "relcl"
+
+
+def _topic(actors: Parties, clause: Clause) -> Parties:
+    """The one other state that the last sentence names: "Peru is careful about Chad. It has sent tents"."""
+    found = only(clause.cast.discourse.last_named(), without=actors.codes)
+    return Parties(found.codes, found.names, 0.6) if len(found.codes) == 1 else NOBODY
 
 
 def _concerned(actors: Parties, clause: Clause) -> Parties:
@@ -72,6 +86,9 @@ def _concerned(actors: Parties, clause: Clause) -> Parties:
         return NOBODY
     discourse = clause.cast.discourse
     leads = discourse.leads()
+    told = only(discourse.punished(), without=actors.codes)
+    if told and actors.codes[0] not in leads.codes:
+        return told
     if actors.codes[0] in leads.codes:
         return only(leads, without=actors.codes)
     return only(discourse.main(), without=actors.codes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rapallo.model import Interval
@@ -33,6 +33,9 @@ _GOES_ON = re.compile(
     r"at (?:that|the) (?:meeting|summit|talks)|during the (?:visit|talks|meeting))\b",
     re.IGNORECASE,
 )
+
+
+_AGAINST = frozenset(("SANCTION", "ACCUSE", "COERCE", "ASSAULT"))
 
 
 @dataclass(slots=True)
@@ -94,9 +97,10 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
     cast.discourse.subject = found or NOBODY
     cast.discourse.plural = subject is not None and is_plural(subject, found)
     if found and subject is not None:
-        cast.discourse.name(Parties(found.codes, found.names, found.confidence, found.person), subject.i)
+        cast.discourse.name(replace(found, unnamed=False), subject.i)
     remember_charges(cast, drafts)
     for draft in drafts:
+        cast.discourse.episodes.tell(draft, len(cast.discourse.sentences))
         if (
             draft.kind in ("event", "tie")
             and draft.event
@@ -113,6 +117,10 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
             cast.discourse.meet(draft.targets)
         if draft.kind in ("event", "tie") and draft.event not in (None, "SUPPORT", "CONSULT"):
             cast.discourse.oppose(draft.actors, draft.targets, hostile=draft.event == "ASSAULT")
+        if draft.event in _AGAINST and draft.polarity == "positive" and draft.modality == "asserted":
+            cast.discourse.punish(draft.actors, draft.targets)
+        if draft.event == "COERCE" and len(codes) == 1 and draft.actors.codes == draft.targets.codes:
+            cast.discourse.coup = draft.targets
         if draft.event == "ASSAULT" and draft.actors and draft.targets and draft.polarity == "positive":
             for code in draft.actors.codes:
                 cast.discourse.fights[code] = draft.targets

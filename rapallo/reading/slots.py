@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import contents
@@ -35,6 +35,7 @@ _LINKED = (
 _ANSWERS = ("response", "retaliation", "reply", "reaction", "revenge", "answer", "protest")
 _RELATIVES = ("who", "which", "that", "whose")
 _TAKING_UP = ("it", "this", "that", "which")
+_DEFINITE = ("the", "this", "that", "these", "those", "such", "any")
 _AIMED = ("against", "on", "from", "to", "with")
 
 
@@ -144,7 +145,8 @@ class Clause:
         discourse = self.cast.discourse
         known = (discourse.against, discourse.rivals)
         acted = [by.get(c, NOBODY) for by in known for c in doers]
-        for found in (acted[0] if acted else NOBODY, discourse.deed, *acted):
+        deed = discourse.deed if discourse.deed.role != "organisation" else discourse.punished()
+        for found in (acted[0] if acted else NOBODY, deed, *acted):
             if len(found.codes) == 1 and not set(found.codes) & set(doers):
                 return Parties(found.codes, found.names, 0.65)
         return discourse.state(subject.i, without=doers) if subject is not None and doers else NOBODY
@@ -156,6 +158,8 @@ class Clause:
             return NOBODY
         if noun.lower_ in _TAKING_UP:
             return self.cast.discourse.deed
+        if self._definite() and (told := deed_told(noun, self.cast)):
+            return told
         if noun.lemma_.lower() not in table("modes")["deeds"]:
             return NOBODY
         if self._definite():
@@ -192,6 +196,16 @@ class Clause:
         )
         aimed = [t for p in _AIMED for t in inner.prepositions.get(p, [])]
         return found or next((w for w in (place(t, self.cast) for t in aimed) if w), NOBODY)
+
+
+def deed_told(noun: Token, cast: Cast) -> Parties:
+    """Who did the act that a noun takes up ("the raid", "such sanctions"), both where they did it together."""
+    definite = any(c.lower_ in _DEFINITE for c in noun.children)
+    if not definite or any(c.dep_ in ("poss", "relcl", "acl") for c in noun.children):
+        return NOBODY
+    discourse = cast.discourse
+    told = discourse.episodes.meant_by(noun.lemma_.lower(), len(discourse.sentences))
+    return replace(told.doers, confidence=0.7 * told.doers.confidence) if told is not None else NOBODY
 
 
 def only(found: Parties, *, without: tuple[str, ...]) -> Parties:
@@ -244,7 +258,7 @@ def whose(noun: Token, cast: Cast) -> Parties:
             behind = next((c for c in child.children if c.dep_ == "pobj"), None)
             if behind is not None and cast.who(behind):
                 return cast.who(behind)
-    return NOBODY
+    return deed_told(noun, cast)
 
 
 def complement_of(token: Token) -> Token | None:
