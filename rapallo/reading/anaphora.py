@@ -91,7 +91,7 @@ def recalled(token: Token, cast: Cast) -> Parties:
     if counted and not {"the", "these", "those", "all"} & set(determiners):
         return NOBODY
     sides = in_class(lemma, "sides") or lemma in word_list("countries") or lemma in word_list("rivals")
-    if sizes and sides:
+    if sizes and sides and not any(c.dep_ == "conj" for c in token.children):
         return _together(token, cast, sizes[-1]) if sizes[-1] else NOBODY
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     if lemma in word_list("countries") and owner is not None:
@@ -119,6 +119,8 @@ def recalled(token: Token, cast: Cast) -> Parties:
         return NOBODY if hired else group
     if lemma in word_list("bodies") and owner is None:
         return discourse.body(token.i, "organisation")
+    if any(c.lower_ in ("coup", "putsch", "junta") for c in adjectives):
+        return replace(discourse.coup, confidence=0.75)
     if any(c.lower_ not in _OFFICES for c in adjectives):
         return NOBODY
     if discourse.coup and owner is None and lemma in word_list("putschists"):
@@ -145,7 +147,7 @@ def _neighbour(token: Token, owner: Parties, cast: Cast) -> Parties:
 def _of_a_body(token: Token, cast: Cast) -> bool:
     """Whether "leaders", "ministers" without more are those of the body that the text has just told of."""
     said = token.dep_ in _SUBJECTS and not any(c.dep_ == "prep" for c in token.children)
-    return said and cast.discourse.episodes.doing(len(cast.discourse.sentences)) == "organisation"
+    return said and "organisation" in cast.discourse.episodes.roles(len(cast.discourse.sentences))
 
 
 def _styled(lemma: str, cast: Cast, barred: tuple[str, ...]) -> Parties:

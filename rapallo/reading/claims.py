@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rapallo.model import Claim, Diagnostic, Document, Holder, Interval, Quote
+from rapallo.reading.classes import classes_of
 from rapallo.reading.drafts import Draft
 from rapallo.reading.quotes import extent
 from rapallo.reading.repair import Repaired
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Assembly"]
 
 _LEAST = 0.3
+_MANY = frozenset(("AGREE", "SANCTION", "AID", "COOPERATE", "COERCE", "REQUEST"))
+"""Acts of which the same two often do several: they are the same only where they share a word."""
 _WHY = {
     "headline": "a headline, its news stands in the body",
     "date": "the date line",
@@ -36,6 +39,7 @@ class Assembly:
     last_when: Interval | None = None
     _claims: list[Claim] = field(default_factory=list)
     _nouns: set[int] = field(default_factory=set)
+    _words: list[frozenset[str]] = field(default_factory=list)
     _diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def skip(self, block: Block) -> None:
@@ -63,7 +67,7 @@ class Assembly:
             if draft.confidence < _LEAST:
                 continue
             claim = self._claim(draft, sentence, cast, offset, repaired, number)
-            if self._take(claim, noun=draft.noun):
+            if self._take(claim, draft):
                 ids.append(claim.id)
             if draft.when is not None and draft.when.start is not None:
                 self.last_when = draft.when
@@ -141,10 +145,14 @@ class Assembly:
     def _count(self) -> int:
         return max((int(c.id[1:]) for c in self._claims), default=0)
 
-    def _take(self, claim: Claim, *, noun: bool) -> bool:
+    def _take(self, claim: Claim, draft: Draft) -> bool:
         """Add a claim unless it was told before; an act told as a noun yields to the same told as a verb."""
+        noun, words = draft.noun, _told_with(draft)
         for i, old in enumerate(self._claims):
             if not _same(old, claim, loose=noun or i in self._nouns):
+                continue
+            apart = old.quote.end <= claim.quote.start or claim.quote.end <= old.quote.start
+            if apart and claim.event in _MANY and claim.tie is None and not words & self._words[i]:
                 continue
             if i in self._nouns and not noun:
                 self._claims[i] = _fuller(claim, old)
@@ -154,9 +162,16 @@ class Assembly:
                 self._claims[i] = _fuller(old, claim)
             return False
         self._claims.append(claim)
+        self._words.append(words)
         if noun:
             self._nouns.add(len(self._claims) - 1)
         return True
+
+
+def _told_with(draft: Draft) -> frozenset[str]:
+    """The lemmas an act is told with, and the classes of its nouns."""
+    words = (draft.token, *draft.words)
+    return frozenset(w.lemma_.lower() for w in words) | {c for w in words for c in classes_of(w)}
 
 
 def _named(codes: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:

@@ -127,10 +127,9 @@ class Episodes:
                 return told
         return None
 
-    def doing(self, now: int, within: int = 2) -> str:
-        """The role of the doer of the last act, where it was told so few sentences ago."""
-        recent = next(iter(self._recent(now)), None)
-        return recent.doers.role if recent is not None and now - recent.sentence <= within else ""
+    def roles(self, now: int, within: int = 3) -> frozenset[str]:
+        """The roles of those who did the acts of the last few sentences."""
+        return frozenset(told.doers.role for told in self._recent(now) if now - told.sentence <= within)
 
     def counterpart(self, codes: tuple[str, ...], now: int, events: Iterable[str], within: int) -> Parties:
         """The other side of the last act of some types in which the given had a part."""

@@ -27,6 +27,7 @@ def mend(doc: Doc) -> None:
         _retag(token)
     for token in doc:
         _free_subject(token)
+        _free_after_date(token)
         _lift_from_price(token)
 
 
@@ -44,9 +45,8 @@ def _retag(token: Token) -> None:
 def _free_subject(token: Token) -> None:
     """Give a verb the subject that was read as the end of a date: "In April Warsaw | ordered tanks"."""
     noun = token.head
-    dated = token.text in _TIMES or (token.text.isdigit() and len(token.text) == 4)
     if (
-        not dated
+        not _dated(token)
         or token.i + 1 > noun.i
         or noun.pos_ not in _NOUNS
         or token.dep_ not in ("compound", "nummod", "nmod")
@@ -65,6 +65,29 @@ def _free_subject(token: Token) -> None:
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"
     token.head, token.dep_ = (preposition, "pobj") if preposition is not None else (verb, "npadvmod")
+
+
+def _free_after_date(token: Token) -> None:
+    """Give a verb the subject read as a second object of a date: "On Monday | a team led by X reached Y"."""
+    preposition, verb = token.head, token.head.head
+    first = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    if token.dep_ != "pobj" or first is None or first == token or verb.pos_ not in ("VERB", "AUX"):
+        return
+    if not _dated(first) or preposition.dep_ != "prep" or token.i > verb.i:
+        return
+    last = token.right_edge
+    taken = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if taken is not None and taken.left_edge.i == last.i + 1:
+        taken.head, taken.dep_ = last, "appos"
+    elif taken is not None:
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    token.head, token.dep_ = verb, "nsubjpass" if passive else "nsubj"
+
+
+def _dated(token: Token) -> bool:
+    """Whether a word is a day, month, year or the like."""
+    return token.text in _TIMES or (token.text.isdigit() and len(token.text) == 4)
 
 
 def _lift_from_price(token: Token) -> None:

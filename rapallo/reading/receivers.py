@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import contents, head_kind, in_class
 from rapallo.reading.discourse import NOBODY, Parties
-from rapallo.reading.roles import logical_subject, prepositions
+from rapallo.reading.roles import arguments, logical_subject, prepositions
 from rapallo.reading.slots import only, place
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ __all__ = ["receiver"]
 _ANSWERING = frozenset(("SANCTION", "COERCE", "REJECT", "ACCUSE", "ASSAULT"))
 _AIMED = frozenset(("SANCTION", "REJECT", "ACCUSE", "RETREAT", "REQUEST", "THREATEN", "CONCEDE"))
 _HOSTILE = _ANSWERING | {"THREATEN"}
+_SPOKEN = frozenset(("THREATEN", "REQUEST"))
 _MUTUAL = frozenset(("each", "other", "another", "both"))
 _STRUCK = ("on", "against", "at", "in", "into", "near")
 _ELSEWHERE = {
@@ -53,6 +54,14 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
         return found
     if frame.event == "ASSAULT" and (found := _struck(clause, actors)):
         return found
+    if frame.event in _SPOKEN and (first := clause.arguments.joined) is not None:
+        before = arguments(first)
+        told = (only(clause.cast.who(w), without=actors.codes) for w in (before.recipient, before.object))
+        if spoken_to := next((t for t in told if t), NOBODY):
+            return spoken_to
+    if clause.arguments.passive and clause.arguments.subject is None and frame.event == "SANCTION":
+        here = clause.first(_ELSEWHERE["SANCTION"])
+        return here or clause.cast.discourse.punished(1)
     if obj is None or (frame.event == "REJECT" and in_class(obj.lemma_.lower(), "ruling")):
         return NOBODY
     if frame.mode == "third-party" and token.dep_ == "acl":
