@@ -10,6 +10,7 @@ from rapallo.actors import actor
 from rapallo.errors import UnknownActorError
 from rapallo.reading.classes import classes_of, head_kind, in_class
 from rapallo.reading.discourse import NOBODY, Parties
+from rapallo.reading.frames import frames_of
 from rapallo.reading.lexicon import word_list
 from rapallo.reading.roles import logical_subject
 
@@ -188,8 +189,6 @@ def clause_subject(token: Token, cast: Cast, without: tuple[str, ...] = ()) -> t
         subject = next((c for c in at.children if c.dep_ in _SUBJECTS), None)
         if subject is None or subject in (below, token) or token.i < subject.i:
             continue
-        if subject.pos_ == "PRON" and subject.lower_ == token.lower_:
-            continue
         found = cast.who(subject)
         if found and not set(found.codes) <= set(without):
             return replace(found, confidence=min(found.confidence, 0.85)), subject
@@ -213,12 +212,23 @@ def _barred(token: Token, cast: Cast) -> tuple[str, ...]:
             verb = above
         else:
             return ()
-    elif token.dep_ == "poss" and token.head.lemma_.lower() not in word_list("of_the_other"):
+    elif token.dep_ == "poss" and not _of_the_other(token.head, verb):
         return ()
     subject = logical_subject(verb)
     if subject is None or subject == token or token in subject.subtree:
         return ()
     return cast.who(subject).codes
+
+
+def _of_the_other(thing: Token, verb: Token) -> bool:
+    """Whether what is owned is not the doer's: an offer turned down, the soil on which a camp is bombed."""
+    lemma = thing.lemma_.lower()
+    if lemma in word_list("of_the_other"):
+        return True
+    acts = {frame.event for frame in frames_of(verb.lemma_.lower())}
+    if lemma in word_list("of_a_land"):
+        return "ASSAULT" in acts
+    return lemma in word_list("of_a_state") and verb.lemma_.lower() in word_list("recognising")
 
 
 def _own_subject(token: Token, cast: Cast) -> tuple[str, ...]:

@@ -157,6 +157,11 @@ class Discourse:
             lately = len(self.sentences) - self.paired <= 2
             if states_only and not (back or lately) and len(named.codes) != size and self.leads().codes in fits:
                 return self.leads()
+            begun_with = self.subject.codes
+            if states_only and not back and (size, len(named.codes), len(begun_with)) == (2, 1, 1) and not self.pair_of(named):
+                both = merge((named, self.subject))
+                if len(both.codes) == 2 and not barred & set(both.codes):
+                    return Parties(both.codes, both.names, 0.65)
             if back == 0 and 0 < len(named.codes) < size:
                 begun = [p for c, p in fits.items() if set(named.codes) < set(c)]
                 if len(begun) == 1:
@@ -177,6 +182,11 @@ class Discourse:
                 return self.leads()
         known = next(iter(fits.values()), NOBODY)
         return Parties(known.codes, known.names, 0.7) if known else NOBODY
+
+    def pair_of(self, one: Parties) -> bool:
+        """Whether one is of the two who last acted together, were last at odds, or lead the story."""
+        known = (self.leads(), self.pair, self.feud)
+        return any(set(one.codes) < set(pair.codes) for pair in known if len(pair.codes) == 2)
 
     def body(self, before: int, role: str) -> Parties:
         """The armed group or organisation last named, within eight sentences."""
@@ -235,6 +245,13 @@ class Discourse:
         """The only state that the last sentence names."""
         named = self.last_named()
         return Parties(named.codes, named.names, 0.6) if len(named.codes) == 1 else NOBODY
+
+    def partners(self) -> Parties:
+        """The two who lately agreed on something, else the two that the text is about."""
+        told = self.episodes.last(len(self.sentences), ("AGREE",), within=2)
+        if told is not None and len(told.doers.codes) > 1:
+            return Parties(told.doers.codes, told.doers.names, 0.7)
+        return self.leads()
 
     def last_named(self) -> Parties:
         """The states that the last sentence names."""

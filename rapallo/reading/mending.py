@@ -28,6 +28,7 @@ def mend(doc: Doc) -> None:
     for token in doc:
         _free_subject(token)
         _free_after_date(token)
+        _free_relative(token)
         _lift_from_price(token)
 
 
@@ -83,6 +84,20 @@ def _free_after_date(token: Token) -> None:
         return
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     token.head, token.dep_ = verb, "nsubjpass" if passive else "nsubj"
+
+
+def _free_relative(verb: Token) -> None:
+    """Read a relative clause as one: "the treaty, which | the two allies signed in 2014"."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.i != noun.i + 1 or noun.left_edge.i < 2:
+        return
+    pronoun = noun.left_edge.nbor(-1)
+    described = pronoun.head
+    if pronoun.lower_ != "which" or described.i > pronoun.i or described.pos_ not in _NOUNS:
+        return
+    verb.head, verb.dep_, verb.tag_ = described, "relcl", "VBD"
+    noun.head, noun.dep_ = verb, "nsubj"
+    pronoun.head, pronoun.dep_ = verb, "dobj"
 
 
 def _dated(token: Token) -> bool:

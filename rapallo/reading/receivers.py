@@ -62,6 +62,8 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
     if clause.arguments.passive and clause.arguments.subject is None and frame.event == "SANCTION":
         here = clause.first(_ELSEWHERE["SANCTION"])
         return here or clause.cast.discourse.punished(1)
+    if clause.arguments.passive and frame.event == "AGREE" and frame.both and not actors:
+        return clause.cast.discourse.partners()
     if obj is None or (frame.event == "REJECT" and in_class(obj.lemma_.lower(), "ruling")):
         return NOBODY
     if frame.mode == "third-party" and token.dep_ == "acl":
@@ -72,9 +74,16 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
         return _story(token, actors, clause)
     if not found and active and frame.event in ("AID", "AGREE") and _goes_on(token, clause):
         return _topic(actors, clause) or _story(token, actors, clause)
+    if not found and active and frame.event in ("AID", "AGREE") and _definite(obj):
+        discourse = clause.cast.discourse
+        return discourse.episodes.counterpart(actors.codes, len(discourse.sentences), ("AGREE",), 4)
     if not found and active and frame.event in _AIMED:
         return _story(token, actors, clause) or _concerned(actors, clause)
     return found
+
+
+def _definite(noun: Token) -> bool:
+    return any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
 
 
 def _goes_on(token: Token, clause: Clause) -> bool:
