@@ -17,6 +17,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from rapallo.actors import resolve
 from rapallo.model import to_json
 from rapallo.reading import load_text, read
 
@@ -27,11 +28,17 @@ FLOOR_PRECISION, FLOOR_RECALL = 0.6, 0.5
 Coded = dict[str, Any]
 
 
+def code_of(label: str) -> str:
+    """The code of an actor, which a label may give by name ("PACIFIC ALLIANCE"); the label where it has none."""
+    best = resolve(label, on=dt.date(2020, 1, 1)).best
+    return best.code if best is not None and len(label) > 3 else label
+
+
 def coded(claim: Coded) -> Coded:
     """The fields that are compared, of a gold or a read claim."""
     return {
-        "actors": sorted(claim["actors"]),
-        "targets": sorted(claim["targets"]),
+        "actors": sorted(map(code_of, claim["actors"])),
+        "targets": sorted(map(code_of, claim["targets"])),
         "type": claim["event"] or claim["kind"],
         "polarity": claim["polarity"],
         "modality": claim["modality"],

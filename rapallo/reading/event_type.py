@@ -130,6 +130,8 @@ def _fit(
     targets = find(frame.slots, without=without)
     if not targets:
         targets = receiver(frame, token, obj, actors, clause)
+    if not targets and frame.mode == "arrest" and cast.who(obj).person:
+        targets = only(cast.who(obj), without=()) if cast.who(obj).codes == actors.codes else targets
     if not targets and frame.event == "ASSAULT" and obj is not None:
         targets = _known_war(obj, actors, cast)
     if not actors and args.passive and args.subject is None and frame.event == "SANCTION" and not depth:

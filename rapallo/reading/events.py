@@ -18,6 +18,7 @@ from rapallo.reading.roles import arguments, prepositions
 from rapallo.reading.scope import Scope, condition, scope
 from rapallo.reading.slots import complement_of, only
 from rapallo.reading.treaties import tie_of
+from rapallo.vocab import vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -62,6 +63,9 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
         ):
             continue
         hit = match(token, cast)
+        if hit is None and (same := _likewise(token, cast, found)) is not None:
+            found.append(same)
+            continue
         if hit is None:
             threat = _threat(token, cast)
             found += [threat] if threat is not None else []
@@ -164,6 +168,27 @@ def _take_up(draft: Draft, hit: Hit, cast: Cast) -> None:
     if draft.polarity == "positive" and draft.modality == "asserted" and draft.tie.phase == "signed":
         draft.event, draft.mode = None, None
         draft.tie = replace(known, phase="in_force")
+
+
+def _likewise(verb: Token, cast: Cast, told: list[Draft]) -> Draft | None:
+    """The act told before, done by another: "Chad cut relations with Togo, and Mali did the same with Benin"."""
+    args = arguments(verb)
+    words = (verb.lemma_.lower(), args.object.lower_ if args.object is not None else "")
+    if words not in (("do", "same"), ("do", "likewise"), ("follow", "suit")):
+        return None
+    before = [d for d in told if d.kind in ("event", "tie") and d.event and d.token.i < verb.i]
+    last = cast.discourse.episodes.last(len(cast.discourse.sentences), vocabulary("event_types"), within=1)
+    model = before[-1] if before else last.draft if last is not None else None
+    actors, above = cast.who(args.subject), scope(verb, cast)
+    if model is None or not actors or above.absorbed or set(actors.codes) & set(model.actors.codes):
+        return None
+    behind = [t for p in ("with", "to", "for", "against", "in") for t in args.prepositions.get(p, [])]
+    targets = next((w for w in map(cast.who, behind) if w), model.targets)
+    return replace(
+        model, token=verb, actors=actors, targets=only(targets, without=actors.codes), words=[], phrase=None,
+        polarity=above.polarity, modality=above.modality, holders=list(above.holders), quantity=None,
+        when=None, settled=False, noun=False, confidence=0.75 * actors.confidence,
+    )  # fmt: skip
 
 
 def _threat(verb: Token, cast: Cast) -> Draft | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["mend"]
 
 _TIMES = {*calendar.month_name[1:], *calendar.day_name, "week", "month", "year", "today", "yesterday"}
+_SPANS = ("minute", "hour", "day", "week", "month", "year")
 _NOUNS = ("NOUN", "PROPN")
 
 
@@ -29,6 +30,7 @@ def mend(doc: Doc) -> None:
         _free_subject(token)
         _free_after_date(token)
         _free_relative(token)
+        _free_object(token)
         _lift_from_price(token)
 
 
@@ -98,6 +100,19 @@ def _free_relative(verb: Token) -> None:
     verb.head, verb.dep_, verb.tag_ = described, "relcl", "VBD"
     noun.head, noun.dep_ = verb, "nsubj"
     pronoun.head, pronoun.dep_ = verb, "dobj"
+
+
+def _free_object(token: Token) -> None:
+    """Give a verb the object read as part of a time: "granted him asylum | hours before the raid"."""
+    thing = token.nbor(-1) if token.i else token
+    if token.lemma_ not in _SPANS or token.dep_ != "npadvmod" or thing.dep_ != "compound" or thing.head != token:
+        return
+    verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+    if verb is None or any(c.dep_ == "dobj" for c in verb.children):
+        return
+    thing.head, thing.dep_ = verb, "dobj"
+    for other in [c for c in token.children if c.i < thing.i and c.dep_ in ("amod", "det", "poss", "compound")]:
+        other.head = thing
 
 
 def _dated(token: Token) -> bool:

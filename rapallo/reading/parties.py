@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from rapallo.reading.anaphora import GROUP_WORDS, recalled, referred
 from rapallo.reading.classes import contents, head_kind, in_class
 from rapallo.reading.discourse import NOBODY, Discourse, Parties, merge
+from rapallo.reading.frames import frames_of
 from rapallo.reading.lexicon import word_list
-from rapallo.reading.roles import coordinated
+from rapallo.reading.roles import coordinated, logical_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,6 +23,7 @@ __all__ = ["Cast"]
 _MODIFIERS = frozenset(
     ("amod", "compound", "nmod", "poss", "nummod", "npadvmod", "punct", "conj", "cc", "appos")
 )
+_ONCE = frozenset(("former", "ex", "ousted", "deposed", "toppled", "overthrown", "exiled", "jailed", "late"))
 _PREFIXES = frozenset(["pro", "anti", "ex", "non"])
 _UNNAMED = frozenset(["person", "force", "national"])
 
@@ -66,9 +68,10 @@ class Cast:
         mention = self.at.get(token.i)
         if mention is not None:
             return self._mentioned(token, mention)
-        if token.pos_ == "PRON" or token.lower_ in GROUP_WORDS:
+        pronoun = token.pos_ == "PRON" or token.tag_ == "WP$"
+        if pronoun or token.lower_ in GROUP_WORDS:
             found = referred(token, self)
-            if found or token.pos_ == "PRON":
+            if found or pronoun:
                 return found
         for inner in (*contents(token)[1:], *_named_after(token)):
             found = self.one(inner)
@@ -154,6 +157,8 @@ class Cast:
                 if child.dep_ == "prep" and child.lower_ in words:
                     inner = next((c for c in child.children if c.dep_ == "pobj"), None)
                     owner = owner or (self.who(inner) if inner is not None else NOBODY)
+        if not owner and kind == "person" and any(c.lower_ in _ONCE for c in token.children):
+            owner = self._homeland(token)
         if not owner:
             return NOBODY
         person = kind == "person" and len(owner.codes) == 1
@@ -168,6 +173,20 @@ class Cast:
             if name and person:
                 self.discourse.people[name.split()[-1]] = found
         return found
+
+    def _homeland(self, token: Token) -> Parties:
+        """Of which state "the ousted president" was: of him who arrests him, else of one who acts above.
+
+        The state is not named for being plain: "Peru recalled its envoy after Chad sheltered the former king".
+        """
+        verbs = [a for a in token.ancestors if a.pos_ == "VERB"]
+        subjects = [s for s in map(logical_subject, verbs) if s is not None and token not in s.subtree]
+        states = [w for w in map(self.who, subjects) if len(w.codes) == 1 and w.role != "organisation"]
+        if not states:
+            return NOBODY
+        held = any(frame.mode == "arrest" for frame in frames_of(verbs[0].lemma_.lower()))
+        others = [w for w in states if held or w.codes != states[0].codes]
+        return Parties(others[0].codes, others[0].names, 0.7) if others else NOBODY
 
     def _group_of(self, token: Token) -> Parties:
         """The armed group whose men they are: "Russian mercenaries of the Wagner group"."""
