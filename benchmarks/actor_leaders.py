@@ -1,13 +1,13 @@
 """Rulers by day, held against Archigos 4.1 (Goemans, Gleditsch & Chiozza 2009).
 
 A leader-day is a day on which Archigos names a leader of a state that is then in the Gleditsch-Ward system:
-all states from 1946 on, and the states that ever were a major power (Correlates of War) from 1840, where the
-file begins. The day agrees where a person who rules that day in our table is that leader.
+all states from 1946 on, and the states that ever were a major power (Correlates of War) from 1840, where
+the file begins. The day agrees where a person who rules that day in our table is that leader.
 
 A name of the file means the people of that state who share a part of it, initials and common given names
-apart; where nobody does, those whose spelling differs in a quarter of the letters at most. An initial shuts out
-whom it does not fit ("Roosevelt, T." is not Franklin D. Roosevelt). Any other name a leader goes by belongs to
-``aka`` of the leader's row.
+apart; where nobody does, those whose spelling differs in a quarter of the letters at most. An initial shuts
+out whom it does not fit ("Roosevelt, T." is not Franklin D. Roosevelt). Any other name a leader goes by
+belongs to ``aka`` of the leader's row.
 """
 
 from __future__ import annotations

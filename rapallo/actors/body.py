@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rapallo.actors.notation import phrases, spans
-from rapallo.actors.rows import BodyRow
 from rapallo.actors.spells import named, overlap, spell
 from rapallo.errors import InputError
 from rapallo.model import Actor, ActorKind, Interval, Name
+
+if TYPE_CHECKING:
+    from rapallo.actors.rows import BodyRow
 
 __all__ = ["Body", "read_body"]
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import yaml
-from pydantic import ValidationError
-
-from rapallo.actors.rows import ActorFile, merge
+from rapallo.actors.compiled import DATA, compiled
 from rapallo.actors.tables import Table
 from rapallo.errors import InputError
 
-__all__ = ["table", "with_extra"]
+if TYPE_CHECKING:
+    from rapallo.actors.rows import ActorFile
 
-REGIONS = ("americas", "western_europe", "eastern_europe", "middle_east", "africa", "asia")
-FILES = ("states", *(f"leaders/{region}" for region in REGIONS), "organisations", "groups", "seats")
+__all__ = ["own_files", "own_rows", "table", "with_extra"]
 
 
 def _parse(text: str, origin: str) -> dict[str, Any]:
+    import yaml  # noqa: PLC0415
+
     try:
         raw = yaml.load(text, yaml.CSafeLoader)
     except yaml.YAMLError as error:
@@ -36,6 +34,10 @@ def _parse(text: str, origin: str) -> dict[str, Any]:
 
 
 def _validated(raw: dict[str, Any], origin: str) -> ActorFile:
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from rapallo.actors.rows import ActorFile  # noqa: PLC0415
+
     try:
         return ActorFile.model_validate(raw)
     except ValidationError as error:
@@ -59,25 +61,49 @@ def _place(raw: Any, path: tuple[int | str, ...]) -> str:
     return " ".join(words)
 
 
+def own_files() -> tuple[Path, ...]:
+    """The project's own actor files; ``roles.yaml`` holds words, no actors."""
+    return tuple(path for path in sorted(DATA.rglob("*.yaml")) if path.name != "roles.yaml")
+
+
 @cache
 def _own() -> dict[str, Any]:
     """The raw sections of the project's own files, each row with the basis its file states."""
+    from rapallo.actors.rows import merge, with_basis  # noqa: PLC0415
+
     merged: dict[str, Any] = {}
-    folder = files("rapallo.actors") / "data"
-    for name in FILES:
-        merged = merge(merged, _parse((folder / f"{name}.yaml").read_text(encoding="utf-8"), f"{name}.yaml"))
+    for path in own_files():
+        merged = merge(merged, with_basis(_parse(path.read_text(encoding="utf-8"), path.name)))
     return merged
+
+
+def own_rows() -> ActorFile:
+    """The project's own rows, read from YAML and validated.
+
+    Raises:
+        InputError: where a file is not YAML or a row is not valid.
+    """
+    return _validated(_own(), "rapallo/actors/data")
 
 
 @cache
 def table() -> Table:
     """The project's own table; read once, on first use.
 
+    It comes from the compiled file while that is in step with the YAML files, else from these.
+
     Examples:
         >>> table().actor("PRK").name
         'North Korea'
     """
-    return Table(_validated(_own(), "rapallo/actors/data"))
+    ready = compiled()
+    return Table(ready.rows, ready.holders) if ready else _checked(own_rows())
+
+
+def _checked(rows: ActorFile) -> Table:
+    made = Table(rows)
+    made.check()
+    return made
 
 
 def with_extra(path: Path | str) -> Table:
@@ -93,6 +119,8 @@ def with_extra(path: Path | str) -> Table:
     Raises:
         InputError: where the file cannot be read, is not YAML, or a row is not valid; names file and row.
     """
+    from rapallo.actors.rows import merge, with_basis  # noqa: PLC0415
+
     path = Path(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -101,9 +129,9 @@ def with_extra(path: Path | str) -> Table:
         raise InputError(msg, hint=getattr(error, "strerror", None) or "it is not UTF-8 text") from error
     raw = _parse(text, path.name)
     _well_formed(raw, path.name)
-    rows = _validated(merge(_own(), raw), path.name)
+    rows = _validated(merge(_own(), with_basis(raw)), path.name)
     try:
-        return Table(rows)
+        return _checked(rows)
     except InputError as error:
         msg = f"{path.name}: {error.message}"
         raise InputError(msg, hint=error.hint) from error

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from rapallo.actors.folding import fold, plain
+from rapallo.actors.misspelling import OneLetterOff
 from rapallo.model import Name
 
 __all__ = ["Entry", "Names"]
@@ -24,33 +22,53 @@ class Entry:
     code: str
     role: str
     name: Name
+    sector: str = ""
 
 
 class Names:
     """The names of one table.
 
-    Attributes:
-        entries: every name of every actor.
+    Args:
+        keys: the keys of the records, in order.
+        read: the entries of a record.
+        holders: folded names, each with the places of its bearers among the keys; read from the records where
+            it is not given.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = tuple(entries)
+    def __init__(
+        self,
+        keys: Sequence[str],
+        read: Callable[[str], tuple[Entry, ...]],
+        holders: Mapping[str, Sequence[int]] | None = None,
+    ) -> None:
+        self._keys = keys
+        self._read = read
+        self.holders: Mapping[str, Sequence[int]] = self._filed() if holders is None else holders
+        self._found: dict[str, tuple[Entry, ...]] = {}
+
+    def _filed(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, key in enumerate(self._keys):
+            for name in dict.fromkeys(fold(entry.name.text) for entry in self._read(key)):
+                if name:
+                    found.setdefault(name, []).append(place)
+        return found
+
+    def find(self, key: str) -> tuple[Entry, ...]:
+        """The entries of a folded name, see :func:`rapallo.actors.folding.fold`."""
+        found = self._found.get(key)
+        if found is None:
+            places = self.holders.get(key)
+            if places is None:
+                return ()
+            bearers = [entry for place in places for entry in self._read(self._keys[place])]
+            found = self._found[key] = tuple(e for e in bearers if fold(e.name.text) == key)
+        return found
 
     @cached_property
-    def index(self) -> Mapping[str, tuple[Entry, ...]]:
-        """Entries by folded name, see :func:`rapallo.actors.folding.fold`."""
-        found: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            found.setdefault(fold(entry.name.text), []).append(entry)
-        return MappingProxyType({key: tuple(entries) for key, entries in found.items() if key})
-
-    @cached_property
-    def by_actor(self) -> Mapping[str, tuple[Name, ...]]:
-        """Names by actor id."""
-        found: dict[str, list[Name]] = {}
-        for entry in self.entries:
-            found.setdefault(entry.actor, []).append(entry.name)
-        return MappingProxyType({actor: tuple(names) for actor, names in found.items()})
+    def entries(self) -> tuple[Entry, ...]:
+        """Every name of every actor."""
+        return tuple(entry for key in self._keys for entry in self._read(key))
 
     @cached_property
     def gazetteer(self) -> Mapping[str, tuple[tuple[str, Name], ...]]:
@@ -64,14 +82,18 @@ class Names:
 
     def nearest(self, asked: str, count: int = 3) -> tuple[str, ...]:
         """Names like the one asked for, with the ids they mean, best first."""
+        from rapidfuzz import process  # noqa: PLC0415
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         close = process.extract(
-            fold(asked), self.index.keys(), scorer=OSA.normalized_similarity, score_cutoff=0.6, limit=count
+            fold(asked), self.holders.keys(), scorer=OSA.normalized_similarity, score_cutoff=0.6, limit=count
         )
-        return tuple(f"{self.index[key][0].name.text} ({self.index[key][0].actor})" for key, _, _ in close)
+        return tuple(f"{self.find(key)[0].name.text} ({self.find(key)[0].actor})" for key, _, _ in close)
 
     def one_letter_off(self, key: str) -> tuple[tuple[Entry, ...], ...]:
-        """Names that one letter added, dropped, changed or swapped makes of a key of five letters or more."""
-        if len(key) < 5:
-            return ()
-        close = process.extract(key, self.index.keys(), scorer=OSA.distance, score_cutoff=1, limit=20)
-        return tuple(self.index[found] for found, distance, _ in close if distance == 1 and len(found) >= 5)
+        """The names one letter away from a key of five letters or more."""
+        return tuple(self.find(found) for found in self._misspelt.of(key))
+
+    @cached_property
+    def _misspelt(self) -> OneLetterOff:
+        return OneLetterOff(self.holders)

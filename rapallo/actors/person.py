@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from rapallo.actors.notation import ALWAYS, Phrase, parts, phrases, span, spans
-from rapallo.actors.rows import LeaderRow
 from rapallo.actors.spells import joined, named, spell
 from rapallo.errors import InputError
 from rapallo.model import Actor, Interval, Name
+
+if TYPE_CHECKING:
+    from rapallo.actors.rows import LeaderRow
 
 __all__ = ["Person", "read_person"]
 

@@ -40,7 +40,7 @@ class _Phrase:
         return _Phrase(self.table, self.keys[:count], self.said[:count], self.asked, self.on, self.near)
 
     def filed(self, start: int) -> tuple[Entry, ...]:
-        return self.table.names.index.get(" ".join(self.keys[start:]), ())
+        return self.table.names.find(" ".join(self.keys[start:]))
 
 
 @dataclass(frozen=True, slots=True)

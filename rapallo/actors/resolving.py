@@ -31,7 +31,7 @@ def resolve_in(table: Table, name: str, on: dt.date, near: Sequence[str]) -> Res
     if not fold(trimmed):
         return Resolution(name, (), "the name is empty")
     for spelling in tries:
-        entries = table.names.index.get(fold(spelling), ())
+        entries = table.names.find(fold(spelling))
         found = settle(table, entries, asked=name, written=spelling, on=on, near=near)
         if found.candidates:
             return found

@@ -7,10 +7,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["ActorFile", "BodyRow", "LeaderRow", "NameRow", "StateRow"]
+__all__ = ["ActorFile", "BodyRow", "LeaderRow", "NameRow", "StateRow", "merge", "with_basis"]
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 Basis = Literal["checked", "recalled"]
+Sector = Annotated[str, Field(pattern=r"^([A-Z]{3}( [A-Z]{3})?)?$")]
 
 
 class _Row(BaseModel):
@@ -66,6 +67,7 @@ class BodyRow(_Row):
     joined: dict[dt.date, str] = {}
     left: dict[dt.date, str] = {}
     fuzzy: str = ""
+    sector: Sector = ""
     basis: Basis | None = None
 
 
@@ -74,6 +76,7 @@ class NameRow(_Row):
 
     of: Id
     names: Annotated[str, Field(min_length=1)]
+    sector: Sector = ""
     basis: Basis | None = None
 
 
@@ -118,6 +121,22 @@ def merge(known: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
             people[state] = _over(people.get(state, []), rows)
         merged["leaders"] = people
     return merged
+
+
+def with_basis(raw: dict[str, Any]) -> dict[str, Any]:
+    """The raw sections of a file, each row with the basis of the file where it states none of its own."""
+    basis = raw.get("basis", "recalled")
+
+    def based(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [{"basis": basis, **row} for row in rows]
+
+    found = dict(raw)
+    for section in _SECTIONS & raw.keys():
+        rows = raw[section]
+        found[section] = (
+            {of: based(listed) for of, listed in rows.items()} if section == "leaders" else based(rows)
+        )
+    return found
 
 
 _SECTIONS = frozenset({"states", "leaders", "organisations", "groups", "blocs", "seats", "epithets"})

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rapallo.actors.notation import ALWAYS, Capital, Phrase, capitals, codes, phrases, spans
-from rapallo.actors.rows import StateRow
 from rapallo.actors.spells import holds, named, overlap, spell
 from rapallo.model import Actor, Interval, Name
+
+if TYPE_CHECKING:
+    from rapallo.actors.rows import StateRow
 
 __all__ = ["State", "read_state"]
 

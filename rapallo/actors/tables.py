@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 from rapallo.actors.body import Body, read_body
 from rapallo.actors.distance import geodesic_km
@@ -13,88 +14,72 @@ from rapallo.actors.naming import Entry, Names
 from rapallo.actors.notation import ALWAYS, phrases, words
 from rapallo.actors.person import Person, read_person
 from rapallo.actors.resolving import resolve_in
-from rapallo.actors.rows import ActorFile, BodyRow, NameRow
+from rapallo.actors.shelf import Shelf
 from rapallo.actors.state import State, read_state
 from rapallo.errors import InputError, UnknownActorError
 from rapallo.model import Actor, ActorKind, Interval, Name, Resolution
 
-__all__ = ["Table"]
+if TYPE_CHECKING:
+    from rapallo.actors.rows import ActorFile, BodyRow, NameRow
 
-R = TypeVar("R")
+__all__ = ["Table"]
 
 
 class Table:
     """All actors of one set of files. ``rapallo.actors.table()`` is the project's own.
 
+    Records are read from their rows when they are first asked for; :meth:`check` reads all.
+
+    Args:
+        rows: the validated rows.
+        holders: folded names, each with the places of its bearers among the keys of the table; found by
+            reading every row where it is not given.
+
     Raises:
-        InputError: where two rows share an id, a code number is held twice on one day, or a row names an
-            actor that no row defines.
+        InputError: where two rows share an id.
     """
 
-    def __init__(self, rows: ActorFile) -> None:
+    def __init__(self, rows: ActorFile, holders: Mapping[str, Sequence[int]] | None = None) -> None:
         self.known_to = rows.known_to
-        self._states: dict[str, State] = {}
-        self._people: dict[str, Person] = {}
-        self._bodies: dict[str, Body] = {}
-        for row in rows.states:
-            self._states[row.id] = self._read(row.id, read_state, row)
-        for of, people in rows.leaders.items():
-            for who in people:
-                key = f"{of}/{who.id}"
-                self._people[key] = self._read(key, read_person, of, who)
-        kinds: tuple[tuple[ActorKind, list[BodyRow]], ...] = (
-            ("organisation", rows.organisations),
-            ("group", rows.groups),
-            ("bloc", rows.blocs),
-        )
-        for kind, things in kinds:
-            for thing in things:
-                self._bodies[thing.id] = self._read(thing.id, read_body, kind, thing)
-        self._given = self._given_names(rows.seats, "seat") + self._given_names(rows.epithets, "epithet")
-        self._by_cow = self._by_code(lambda s: s.cow, "COW")
-        self._by_gw = self._by_code(lambda s: s.gw, "Gleditsch-Ward")
-        self._check_references()
+        people = {f"{of}/{who.id}": (of, who) for of, listed in rows.leaders.items() for who in listed}
+        bodies: dict[str, tuple[ActorKind, BodyRow]] = {
+            **{row.id: ("organisation", row) for row in rows.organisations},
+            **{row.id: ("group", row) for row in rows.groups},
+            **{row.id: ("bloc", row) for row in rows.blocs},
+        }
+        given = {f"seat {n}": ("seat", row) for n, row in enumerate(rows.seats)}
+        given |= {f"epithet {n}": ("epithet", row) for n, row in enumerate(rows.epithets)}
+        self._states = Shelf({row.id: row for row in rows.states}, lambda _, row: read_state(row))
+        self._people = Shelf(people, lambda _, row: read_person(*row))
+        self._bodies = Shelf(bodies, lambda _, row: read_body(*row))
+        self._given = Shelf(given, lambda _, row: self._given_names(*row))
+        self._keys = (*self._states, *self._people, *self._bodies, *self._given)
+        self._check_ids(rows)
+        self._holders = holders
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._serving: dict[str, tuple[Person, ...]] = {}
         self._days: dict[dt.date, tuple[Actor, ...]] = {}
         self._answers: dict[tuple[str, dt.date, tuple[str, ...]], Resolution] = {}
 
-    def _read(self, key: str, read: Callable[..., R], *row: object) -> R:
-        """Read one row under an id that must be new; an error names it."""
-        if key in self._states or key in self._people or key in self._bodies:
-            msg = f"{key} stands twice in the actor files"
-            raise InputError(msg, hint="ids of states, organisations, groups and blocs are one set")
-        try:
-            return read(*row)
-        except InputError as error:
-            msg = f"{key}: {error.message}"
-            raise InputError(
-                msg, hint=error.hint or "see rapallo/actors/data/states.yaml for the form"
-            ) from error
+    def _check_ids(self, rows: ActorFile) -> None:
+        listed = [row.id for row in rows.states]
+        listed += [row.id for section in (rows.organisations, rows.groups, rows.blocs) for row in section]
+        count = len(listed) + sum(map(len, rows.leaders.values())) + len(self._given)
+        if len(set(self._keys)) == count:
+            return
+        people = (f"{of}/{who.id}" for of, people in rows.leaders.items() for who in people)
+        twice, _ = Counter([*listed, *people]).most_common(1)[0]
+        msg = f"{twice} stands twice in the actor files"
+        raise InputError(msg, hint="ids of states, organisations, groups and blocs are one set")
 
-    def _given_names(self, rows: Iterable[NameRow], kind: str) -> tuple[tuple[str, str, Name], ...]:
-        """Seats and epithets: (actor, role, name)."""
-        found = []
-        for row in rows:
-            role = "government" if kind == "seat" else "state"
-            if row.of in self._bodies:
-                role = self._bodies[row.of].kind
-            for p in phrases(row.names):
-                found.append((row.of, role, Name(p.text, kind, p.when or ALWAYS, p.weight)))  # noqa: PERF401
-        return tuple(found)
+    def check(self) -> None:
+        """Read every row and hold them against each other.
 
-    def _by_code(
-        self, codes: Callable[[State], tuple[tuple[int, Interval], ...]], system: str
-    ) -> dict[int, list[tuple[Interval, str]]]:
-        found: dict[int, list[tuple[Interval, str]]] = {}
-        for each in self._states.values():
-            for code, when in codes(each):
-                for other, holder in found.setdefault(code, []):
-                    if other.overlaps(when):
-                        msg = f"{system} code {code} is held by {holder} and {each.id} on one day"
-                        raise InputError(msg, hint="a code means one state a day")
-                found[code].append((when, each.id))
-        return found
-
-    def _check_references(self) -> None:
+        Raises:
+            InputError: where a row is not in the notation, a code number is held twice on one day, or a row
+                names an actor that no row defines.
+        """
+        _ = self._by_cow, self._by_gw
         known = self._states.keys() | self._bodies.keys()
         for owner, named in self._references():
             if named not in known:
@@ -108,7 +93,37 @@ class Table:
         for thing in self._bodies.values():
             yield from ((thing.id, member) for member, _ in thing.members)
             yield from ((thing.id, other) for other in (*thing.without, *filter(None, [thing.of])))
-        yield from (("a seat or epithet", of) for of, _, _ in self._given)
+        yield from (("a seat or epithet", entry.actor) for held in self._given.values() for entry in held)
+
+    def _given_names(self, kind: str, row: NameRow) -> tuple[Entry, ...]:
+        """The names of a row of seats or epithets."""
+        body = self.body(row.of)
+        role = body.kind if body else "government" if kind == "seat" else "state"
+        return tuple(
+            Entry(row.of, row.of, role, Name(p.text, kind, p.when or ALWAYS, p.weight), row.sector)
+            for p in phrases(row.names)
+        )
+
+    @cached_property
+    def _by_cow(self) -> dict[int, list[tuple[Interval, str]]]:
+        return self._by_code(lambda s: s.cow, "COW")
+
+    @cached_property
+    def _by_gw(self) -> dict[int, list[tuple[Interval, str]]]:
+        return self._by_code(lambda s: s.gw, "Gleditsch-Ward")
+
+    def _by_code(
+        self, codes: Callable[[State], tuple[tuple[int, Interval], ...]], system: str
+    ) -> dict[int, list[tuple[Interval, str]]]:
+        found: dict[int, list[tuple[Interval, str]]] = {}
+        for each in self._states.values():
+            for code, when in codes(each):
+                for other, holder in found.setdefault(code, []):
+                    if other.overlaps(when):
+                        msg = f"{system} code {code} is held by {holder} and {each.id} on one day"
+                        raise InputError(msg, hint="a code means one state a day")
+                found[code].append((when, each.id))
+        return found
 
     # -- actors -------------------------------------------------------------------------------------------
 
@@ -133,16 +148,17 @@ class Table:
         return snapshot
 
     def _record(self, key: str) -> State | Person | Body | None:
-        for shelf in (self._states, self._bodies, self._people):
-            for spelt in (key, key.upper()):
+        shelves = (self._states, self._bodies, self._people)
+        for spelt in (key, key.upper()):
+            for shelf in shelves:
                 if spelt in shelf:
                     return shelf[spelt]
-        return self._by_folded_id.get(key.casefold())
+        folded = self._by_folded_id.get(key.casefold())
+        return next((shelf[folded] for shelf in shelves if folded and folded in shelf), None)
 
     @cached_property
-    def _by_folded_id(self) -> dict[str, State | Person | Body]:
-        shelves: tuple[Mapping[str, State | Person | Body], ...] = (self._states, self._bodies, self._people)
-        return {key.casefold(): record for shelf in shelves for key, record in shelf.items()}
+    def _by_folded_id(self) -> dict[str, str]:
+        return {key.casefold(): key for shelf in (self._states, self._bodies, self._people) for key in shelf}
 
     def _unknown(self, asked: str, on: dt.date | None, what: str) -> UnknownActorError:
         day = f" on {on}" if on else ""
@@ -172,14 +188,17 @@ class Table:
 
     def people(self, of: str) -> tuple[Person, ...]:
         """The people of a state, those who ruled latest first."""
-        return self._people_by_state.get(of, ())
+        if of not in self._serving:
+            listed = (self._people[key] for key in self._people_of.get(of, ()))
+            self._serving[of] = tuple(sorted(listed, key=_latest))
+        return self._serving[of]
 
     @cached_property
-    def _people_by_state(self) -> dict[str, tuple[Person, ...]]:
-        found: dict[str, list[Person]] = {}
-        for who in self._people.values():
-            found.setdefault(who.state, []).append(who)
-        return {of: tuple(sorted(people, key=_latest)) for of, people in found.items()}
+    def _people_of(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key in self._people:
+            found.setdefault(key.partition("/")[0], []).append(key)
+        return found
 
     def members(self, org: str, on: dt.date) -> tuple[str, ...]:
         """See :func:`rapallo.actors.members`."""
@@ -249,17 +268,34 @@ class Table:
     @cached_property
     def names(self) -> Names:
         """Every name of every actor."""
-        shelves: tuple[Mapping[str, State | Person | Body], ...] = (self._states, self._people, self._bodies)
-        own = (
-            Entry(each.id, each.state if isinstance(each, Person) else each.id, role, name)
-            for shelf in shelves
-            for each in shelf.values()
-            for role, name in each.own_names
-        )
-        return Names((*own, *(Entry(of, of, role, name) for of, role, name in self._given)))
+        return Names(self._keys, self._entries_of, self._holders)
+
+    def _entries_of(self, key: str) -> tuple[Entry, ...]:
+        """The names of one record as they are filed."""
+        found = self._entries.get(key)
+        if found is None:
+            found = self._given[key] if key in self._given else self._own_entries(key)
+            self._entries[key] = found
+        return found
+
+    def _own_entries(self, key: str) -> tuple[Entry, ...]:
+        record: State | Person | Body | None
+        if record := self._people.get(key):
+            return tuple(Entry(key, record.state, role, name) for role, name in record.own_names)
+        record = self._states.get(key) or self._bodies[key]
+        return tuple(Entry(key, key, role, name) for role, name in record.own_names)
 
     def _names_of(self, key: str) -> tuple[Name, ...]:
-        return self.names.by_actor.get(key, ())
+        given = (entry for row in self._given_to.get(key, ()) for entry in self._entries_of(row))
+        return tuple(entry.name for entry in (*self._entries_of(key), *given))
+
+    @cached_property
+    def _given_to(self) -> dict[str, list[str]]:
+        """The rows of seats and epithets of each actor."""
+        found: dict[str, list[str]] = {}
+        for key, held in self._given.items():
+            found.setdefault(held[0].actor, []).append(key)
+        return found
 
     def body(self, key: str) -> Body | None:
         """The organisation, group or bloc of that id."""
