@@ -253,6 +253,12 @@ class Discourse:
             return Parties(told.doers.codes, told.doers.names, 0.7)
         return self.leads()
 
+    def treaty(self) -> Parties:
+        """The parties of "the pact": of that of the two whom the text is about, else of the last told."""
+        leads = self.leads()
+        made = any(a.event == "AGREE" and set(a.parties.codes) == set(leads.codes) for a in self.episodes.acts)
+        return leads if leads and made else self.pact
+
     def last_named(self) -> Parties:
         """The states that the last sentence names."""
         last = self.sentences[-2] if len(self.sentences) > 1 else []

@@ -122,7 +122,7 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
     would = any(c.lower_ in ("would", "'d", "’d") for c in hit.token.children)
     if event == "THREATEN" and modality == "conditional" and not would:
         modality = "asserted"  # what is threatened hangs on the condition, the threat does not
-    if (frame.both and not alone) or (above.bargain and together):
+    if (frame.both and not alone and not above.stopped) or (above.bargain and together):
         everyone = merge((actors, targets))
         actors = targets = everyone
         if len(everyone.codes) < 2:

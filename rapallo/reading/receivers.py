@@ -48,7 +48,7 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
             mutual = clause.first(frame.slots)
             if mutual and set(mutual.codes) <= set(actors.codes):
                 return mutual
-        if frame.event == "RETREAT" or (frame.event in _HOSTILE and _each(token, clause)):
+        if frame.event in ("RETREAT", "CONCEDE") or (frame.event in _HOSTILE and _each(token, clause)):
             return actors  # "Chad and Niger each freed 20 men", "laid down their arms"
     if frame.event in _ANSWERING and (found := only(clause.provoker(), without=actors.codes)):
         return found
@@ -72,9 +72,10 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
     active = not clause.arguments.passive and not frame.endures
     if not found and active and frame.event == "SANCTION" and in_class(obj.lemma_.lower(), "sanction"):
         return _story(token, actors, clause)
-    if not found and active and frame.event in ("AID", "AGREE") and _goes_on(token, clause):
+    alone = len(actors.codes) == 1
+    if not found and active and alone and frame.event in ("AID", "AGREE") and _goes_on(token, clause):
         return _topic(actors, clause) or _story(token, actors, clause)
-    if not found and active and frame.event in ("AID", "AGREE") and _definite(obj):
+    if not found and active and alone and frame.event in ("AID", "AGREE") and _definite(obj):
         discourse = clause.cast.discourse
         return discourse.episodes.counterpart(actors.codes, len(discourse.sentences), ("AGREE",), 4)
     if not found and active and frame.event in _AIMED:

@@ -233,11 +233,11 @@ def whose(noun: Token, cast: Cast) -> Parties:
         definite
         and not named
         and noun.lemma_.lower() in _TREATIES
-        and cast.discourse.pact
+        and cast.discourse.treaty()
         and not prepositions(noun).get("with")
         and not any(c.dep_ == "relcl" and prepositions(c).get("with") for c in noun.children)
     ):
-        return cast.discourse.pact
+        return cast.discourse.treaty()
     for child in noun.children:
         if child.dep_ == "relcl" and not any(c.dep_ == "prep" for c in child.children if c.i < child.i):
             lodger = next((c for c in child.children if c.dep_ == "nsubj"), None)
