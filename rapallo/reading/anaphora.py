@@ -121,11 +121,11 @@ def recalled(token: Token, cast: Cast) -> Parties:
     if lemma in word_list("bodies") and owner is None:
         return discourse.body(token.i, "organisation")
     if any(c.lower_ in ("coup", "putsch", "junta") for c in adjectives):
-        return replace(discourse.coup, confidence=0.75)
+        return replace(discourse.episodes.coup(), confidence=0.75)
     if any(c.lower_ not in _OFFICES for c in adjectives):
         return NOBODY
-    if discourse.coup and owner is None and lemma in word_list("putschists"):
-        return replace(discourse.coup, confidence=0.75, person=False)
+    if owner is None and lemma in word_list("putschists") and (coup := discourse.episodes.coup()):
+        return replace(coup, confidence=0.75, person=False)
     if lemma in discourse.roles and (head_kind(token) or in_class(lemma, "vessel")):
         found = discourse.roles[lemma]
         return Parties(found.codes, found.names, 0.75, found.person)
@@ -136,19 +136,22 @@ def recalled(token: Token, cast: Cast) -> Parties:
 
 
 def _neighbour(token: Token, owner: Parties, cast: Cast) -> Parties:
-    """Whom "its neighbour" means: the state named last beside the owner, else the other one of the story."""
-    near = _nearest(token, cast, owner.codes) or cast.discourse.state(token.i, without=owner.codes)
-    if near or len(owner.codes) != 1:
-        return near
-    leads = cast.discourse.leads()
-    other = tuple(c for c in leads.codes if c not in owner.codes)
-    return Parties(other, other, 0.6) if len(other) == 1 else NOBODY
+    """Whom "its neighbour" means: the only other state of the sentence, else the other one of the story."""
+    named = cast.named_in(token.sent.root, without=owner.codes)
+    if len(named.codes) == 1 and not named.role:
+        return replace(named, confidence=0.7)
+    discourse = cast.discourse
+    for known in (discourse.leads(), discourse.main()):
+        other = tuple(c for c in known.codes if c not in owner.codes)
+        if len(other) == 1:
+            return Parties(other, other, 0.6)
+    return _nearest(token, cast, owner.codes) or discourse.state(token.i, without=owner.codes)
 
 
 def _of_a_body(token: Token, cast: Cast) -> bool:
     """Whether "leaders", "ministers" without more are those of the body that the text has just told of."""
     said = token.dep_ in _SUBJECTS and not any(c.dep_ == "prep" for c in token.children)
-    return said and "organisation" in cast.discourse.episodes.roles(len(cast.discourse.sentences))
+    return said and "organisation" in cast.discourse.episodes.roles()
 
 
 def _styled(lemma: str, cast: Cast, barred: tuple[str, ...]) -> Parties:

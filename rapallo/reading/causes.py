@@ -59,7 +59,7 @@ def _reply(effect: Draft, cast: Cast, token: Token, acts: dict[int, Draft]) -> l
     before = [
         d for d in acts.values() if d.token.i < min(effect.token.i, token.i) and d.actors and d != effect
     ]
-    told = [d.actors for d in before[-1:]] + [cast.discourse.deed]
+    told = [d.actors for d in before[-1:]] + [cast.discourse.episodes.deed()]
     for whose in told:
         if whose and not set(whose.codes) & set(effect.actors.codes) and effect.actors:
             return [_claim(effect, whose, token)]

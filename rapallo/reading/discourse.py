@@ -30,17 +30,10 @@ class Discourse:
         people: who a surname stands for.
         pair: the parties of the last act or tie between two.
         paired: in which sentence they were met, counted from the first.
-        feud: the two last told to be at each other's throats.
-        rivals: by code, the other side of the last act it had a part in.
-        against: by code, who last acted on it.
         sets: for each sentence, who were named together ("Oman, Iraq and Iran"), by the first word.
-        fights: whom a state was told to be at war with.
         pact: the parties of the treaty last spoken of.
         treaties: what each treaty told to be made was, by its parties; a pact is not overruled.
-        deed: who did the act last told.
         episodes: the acts told so far.
-        aggrieved: against whom the last hostile act was, by whom, and in which sentence.
-        coup: the state where power was last seized.
         charges: what each was last charged with, and in which sentence.
     """
 
@@ -51,23 +44,17 @@ class Discourse:
     people: dict[str, Parties] = field(default_factory=dict)
     pair: Parties = NOBODY
     paired: int = 0
-    feud: Parties = NOBODY
-    rivals: dict[str, Parties] = field(default_factory=dict)
-    against: dict[str, Parties] = field(default_factory=dict)
     sets: list[list[tuple[int, Parties]]] = field(default_factory=lambda: [[]])
     pact: Parties = NOBODY
     treaties: dict[frozenset[str], TieContent] = field(default_factory=dict)
-    deed: Parties = NOBODY
     episodes: Episodes = field(default_factory=Episodes)
-    fights: dict[str, Parties] = field(default_factory=dict)
-    aggrieved: tuple[Parties, Parties, int] = (NOBODY, NOBODY, 0)
-    coup: Parties = NOBODY
     charges: dict[str, tuple[int, Draft]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Open a new sentence."""
         self.sentences.append([])
         self.sets.append([])
+        self.episodes.now += 1
 
     def name(self, parties: Parties, at: int = 0) -> None:
         """Note that the present sentence names them, by the word of that index."""
@@ -89,33 +76,6 @@ class Discourse:
         """Who was named in this sentence before a word, in the last sentence, and so on."""
         now = [p for at, p in self.sentences[-1] if at < before]
         return [now, *([p for _, p in s] for s in reversed(self.sentences[-count:-1]))]
-
-    def oppose(self, actors: Parties, targets: Parties, *, hostile: bool) -> None:
-        """Note an act of one against one."""
-        if len(actors.codes) != 1 or len(targets.codes) != 1 or actors.codes == targets.codes:
-            return
-        self.rivals[actors.codes[0]] = targets
-        self.rivals[targets.codes[0]] = actors
-        self.against[targets.codes[0]] = actors
-        if hostile and "organisation" not in (actors.role, targets.role):
-            self.feud = merge((actors, targets))
-
-    def punish(self, actors: Parties, targets: Parties) -> None:
-        """Note that a state was acted against, for what goes on with it and names it no more."""
-        if len(targets.codes) == 1 and targets.role not in _BODIES and actors.codes != targets.codes:
-            self.aggrieved = (targets, actors, len(self.sentences))
-
-    def punished(self, sentences: int = 3) -> Parties:
-        """The state that the last hostile act was against, where it was told so few sentences ago."""
-        target, _, told = self.aggrieved
-        near = target and len(self.sentences) - told <= sentences
-        return Parties(target.codes, target.names, 0.6) if near else NOBODY
-
-    def punisher(self, target: Parties) -> Parties:
-        """Who last acted against a state, where that was told in this sentence or the last."""
-        known, actors, told = self.aggrieved
-        near = known and known.codes == target.codes and len(self.sentences) - told <= 1
-        return Parties(actors.codes, actors.names, 0.7, role=actors.role) if near else NOBODY
 
     def meet(self, pair: Parties) -> None:
         """Note the two of an act or tie between two."""
@@ -139,26 +99,36 @@ class Discourse:
             states_only: whether organisations are left aside.
             at_odds: whether they are sides of a quarrel.
         """
-        barred = set(without)
+        barred, feud = set(without), self.episodes.feud()
         fits = {
             pair.codes: pair
-            for pair in (self.leads(), self.pair, self.feud)
+            for pair in (self.leads(), self.pair, feud)
             if len(pair.codes) == size and not barred & set(pair.codes)
         }
         for back, sentence in enumerate(self._recent(before, 3)):
             paired = back > 0 and len(self.sentences) - back == self.paired
             if paired and self.pair.codes in fits:
                 return Parties(self.pair.codes, self.pair.names, 0.85)
-            if at_odds and back == 1 and self.feud.codes in fits:
-                return Parties(self.feud.codes, self.feud.names, 0.75)
+            if at_odds and back == 1 and feud.codes in fits:
+                return Parties(feud.codes, feud.names, 0.75)
             named = merge(
                 p for p in sentence if not barred & set(p.codes) and not (states_only and p.role in _BODIES)
             )
             lately = len(self.sentences) - self.paired <= 2
-            if states_only and not (back or lately) and len(named.codes) != size and self.leads().codes in fits:
+            if (
+                states_only
+                and not (back or lately)
+                and len(named.codes) != size
+                and self.leads().codes in fits
+            ):
                 return self.leads()
             begun_with = self.subject.codes
-            if states_only and not back and (size, len(named.codes), len(begun_with)) == (2, 1, 1) and not self.pair_of(named):
+            if (
+                states_only
+                and not back
+                and (size, len(named.codes), len(begun_with)) == (2, 1, 1)
+                and not self.pair_of(named)
+            ):
                 both = merge((named, self.subject))
                 if len(both.codes) == 2 and not barred & set(both.codes):
                     return Parties(both.codes, both.names, 0.65)
@@ -185,7 +155,7 @@ class Discourse:
 
     def pair_of(self, one: Parties) -> bool:
         """Whether one is of the two who last acted together, were last at odds, or lead the story."""
-        known = (self.leads(), self.pair, self.feud)
+        known = (self.leads(), self.pair, self.episodes.feud())
         return any(set(one.codes) < set(pair.codes) for pair in known if len(pair.codes) == 2)
 
     def body(self, before: int, role: str) -> Parties:
@@ -248,7 +218,7 @@ class Discourse:
 
     def partners(self) -> Parties:
         """The two who lately agreed on something, else the two that the text is about."""
-        told = self.episodes.last(len(self.sentences), ("AGREE",), within=2)
+        told = self.episodes.last(("AGREE",), within=2)
         if told is not None and len(told.doers.codes) > 1:
             return Parties(told.doers.codes, told.doers.names, 0.7)
         return self.leads()
@@ -256,8 +226,7 @@ class Discourse:
     def treaty(self) -> Parties:
         """The parties of "the pact": of that of the two whom the text is about, else of the last told."""
         leads = self.leads()
-        made = any(a.event == "AGREE" and set(a.parties.codes) == set(leads.codes) for a in self.episodes.acts)
-        return leads if leads and made else self.pact
+        return leads if leads and self.episodes.between("AGREE", leads.codes) else self.pact
 
     def last_named(self) -> Parties:
         """The states that the last sentence names."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import classes_of_word
-from rapallo.reading.lexicon import table
+from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.who import NOBODY, Parties, merge
 
 if TYPE_CHECKING:
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Episodes", "Told", "types_of_deed"]
 
-_MEMORY = 14
-"""Sentences after which an act is no longer gone on with."""
-_REACH = (0, 6, _MEMORY, 10_000)
-"""The same for a noun that takes it up, by how well the noun fits."""
+_FOREVER = 10_000
+_REACH = (0, 6, 14, _FOREVER)
+"""Sentences after which a noun no longer takes up an act, by how well it fits."""
+_HOSTILE = frozenset(("SANCTION", "ACCUSE", "COERCE", "ASSAULT"))
+_BODIES = ("organisation", "group", "bloc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,25 @@ class Told:
         return self.draft.actors
 
     @property
+    def targets(self) -> Parties:
+        """Whom it was done to."""
+        return self.draft.targets
+
+    @property
     def parties(self) -> Parties:
         """Everyone who had a part in it."""
-        return merge((self.draft.actors, self.draft.targets))
+        return merge((self.doers, self.targets))
+
+    @property
+    def happened(self) -> bool:
+        """Whether it is told as done or meant, not denied."""
+        return self.draft.polarity == "positive"
+
+    @property
+    def opposed(self) -> bool:
+        """Whether it is an act, other than praise or talk, of one upon one other."""
+        one = len(self.doers.codes) == len(self.targets.codes) == 1 and self.doers.codes != self.targets.codes
+        return one and self.event not in ("SUPPORT", "CONSULT")
 
 
 @cache
@@ -82,71 +99,118 @@ def _likeness(noun: str, told: Told) -> int:
 
 @dataclass(slots=True)
 class Episodes:
-    """The acts of a document in the order in which they were told."""
+    """The acts of a document in the order in which they were told.
 
-    acts: list[Told] = field(default_factory=list)
+    Attributes:
+        now: the number of the present sentence.
+    """
 
-    def tell(self, draft: Draft, sentence: int) -> None:
-        """Note an act that happened or is said to have happened."""
-        if draft.kind in ("event", "tie") and draft.event and draft.polarity == "positive":
+    now: int = 0
+    _acts: list[Told] = field(default_factory=list)
+
+    def tell(self, draft: Draft) -> None:
+        """Note an act of the present sentence, told to have happened or to be meant."""
+        if draft.kind in ("event", "tie") and draft.event and draft.polarity != "nearly":
             nouns = frozenset(t.lemma_.lower() for t in draft.token.subtree if t.pos_ == "NOUN")
-            self.acts.append(Told(sentence, draft, nouns))
+            self._acts.append(Told(self.now, draft, nouns))
 
-    def meant_by(self, noun: str, now: int) -> Told | None:
-        """The last act that a noun can take up, None where none was told of its type.
+    def _back(self, within: int = _FOREVER) -> Iterator[Told]:
+        """The acts of so many sentences, the last first."""
+        for told in reversed(self._acts):
+            if self.now - told.sentence > within:
+                return
+            yield told
+
+    def last(self, events: Iterable[str], *, within: int = _FOREVER) -> Told | None:
+        """The last act of some types that happened, within so many sentences."""
+        wanted = frozenset(events)
+        return next((told for told in self._back(within) if told.event in wanted and told.happened), None)
+
+    def meant_by(self, noun: str) -> Told | None:
+        """The act that a noun takes up ("the raid"), None where none was told that it fits.
 
         Args:
             noun: its lemma.
-            now: the number of the present sentence.
         """
         types = types_of_deed(noun)
         fitting = [
             told
-            for told in reversed(self.acts)
-            if told.event in types and told.doers and now - told.sentence <= _REACH[_likeness(noun, told)]
+            for told in self._back()
+            if told.event in types
+            and told.happened
+            and told.doers
+            and self.now - told.sentence <= _REACH[_likeness(noun, told)]
         ]
         best = max(fitting, key=lambda told: _likeness(noun, told), default=None)
         return best if best is not None and _likeness(noun, best) else None
 
-    def last(
-        self, now: int, events: Iterable[str], *, doer: tuple[str, ...] = (), within: int = _MEMORY
-    ) -> Told | None:
-        """The last act of some types, of a doer where one is given.
+    def deed(self) -> Parties:
+        """Who did the act last told, answers in words left aside."""
+        reacting = word_list("reacting")
+        for told in self._back():
+            if told.doers and told.event != "ACCUSE" and told.draft.token.lemma_.lower() not in reacting:
+                return told.doers
+        return NOBODY
 
-        Args:
-            now: the number of the present sentence.
-            events: event types.
-            doer: codes one of which must have done it.
-            within: how many sentences back it may lie.
-        """
-        wanted = frozenset(events)
-        for told in self._recent(now):
-            if now - told.sentence > within:
-                break
-            if told.event in wanted and (not doer or set(doer) & set(told.doers.codes)):
+    def foe(self, code: str) -> Parties:
+        """Who last acted on a state alone, in whatever way."""
+        return next((t.doers for t in self._back() if t.opposed and t.targets.codes == (code,)), NOBODY)
+
+    def other(self, code: str) -> Parties:
+        """The other side of the last act of one on one in which a state had a part."""
+        for told in self._back():
+            if told.opposed and code in told.parties.codes:
+                return told.targets if told.doers.codes == (code,) else told.doers
+        return NOBODY
+
+    def feud(self) -> Parties:
+        """The two last told to be at each other's throats."""
+        for told in self._back():
+            if told.opposed and told.event == "ASSAULT" and "organisation" not in (
+                told.doers.role, told.targets.role
+            ):  # fmt: skip
+                return told.parties
+        return NOBODY
+
+    def fought(self, code: str) -> Parties:
+        """Whom a state was last told to have attacked."""
+        return next(
+            (
+                t.targets
+                for t in self._back()
+                if t.event == "ASSAULT" and t.happened and t.targets and code in t.doers.codes
+            ),
+            NOBODY,
+        )
+
+    def punished(self, within: int = 3) -> Told | None:
+        """The last hostile act against one state, where it was told so few sentences ago."""
+        for told in self._back(within):
+            alone = len(told.targets.codes) == 1 and told.targets.role not in _BODIES
+            if told.event in _HOSTILE and told.happened and alone and told.doers.codes != told.targets.codes:
                 return told
         return None
 
-    def roles(self, now: int, within: int = 3) -> frozenset[str]:
-        """The roles of those who did the acts of the last few sentences."""
-        return frozenset(told.doers.role for told in self._recent(now) if now - told.sentence <= within)
+    def coup(self) -> Parties:
+        """The state where power was last seized."""
+        for told in self._back():
+            codes = told.doers.codes
+            if told.event == "COERCE" and told.happened and len(codes) == 1 and codes == told.targets.codes:
+                return told.targets
+        return NOBODY
 
-    def counterpart(self, codes: tuple[str, ...], now: int, events: Iterable[str], within: int) -> Parties:
-        """The other side of the last act of some types in which the given had a part."""
-        wanted = frozenset(events)
-        for told in self._recent(now):
-            if now - told.sentence > within:
-                break
-            parties = told.parties
-            if told.event not in wanted or len(parties.codes) != 2 or not set(codes) & set(parties.codes):
-                continue
-            other = tuple(c for c in parties.codes if c not in codes)
-            if len(other) == 1:
+    def counterpart(self, codes: tuple[str, ...], event: str, within: int) -> Parties:
+        """The other of two who had a part in the last act of a type, one of them given."""
+        for told in self._back(within):
+            other = tuple(c for c in told.parties.codes if c not in codes)
+            if told.event == event and len(other) == 1 and len(told.parties.codes) == 2:
                 return Parties(other, other, 0.6)
         return NOBODY
 
-    def _recent(self, now: int) -> Iterable[Told]:
-        for told in reversed(self.acts):
-            if now - told.sentence > _MEMORY:
-                return
-            yield told
+    def between(self, event: str, codes: tuple[str, ...]) -> bool:
+        """Whether an act of a type was told of just these."""
+        return any(t.event == event and set(t.parties.codes) == set(codes) for t in self._acts)
+
+    def roles(self, within: int = 3) -> frozenset[str]:
+        """The roles of those who did the acts of the last few sentences."""
+        return frozenset(told.doers.role for told in self._back(within))

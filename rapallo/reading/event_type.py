@@ -135,7 +135,8 @@ def _fit(
     if not targets and frame.event == "ASSAULT" and obj is not None:
         targets = _known_war(obj, actors, cast)
     if not actors and args.passive and args.subject is None and frame.event == "SANCTION" and not depth:
-        actors = cast.discourse.punisher(targets)
+        told = cast.discourse.episodes.punished(1)
+        actors = told.doers if told is not None and told.targets.codes == targets.codes else actors
     if frame.event == "COERCE" and actors.unnamed and targets.person and _mutinous(args.subject):
         actors = replace(targets, person=False)
     if frame.self_target:
@@ -190,7 +191,7 @@ def _known_war(noun: Token, actors: Parties, cast: Cast) -> Parties:
     definite = any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in noun.children)
     if not definite or noun.lemma_.lower() not in _WARS:
         return NOBODY
-    return next((cast.discourse.fights[c] for c in actors.codes if c in cast.discourse.fights), NOBODY)
+    return next((foe for c in actors.codes if (foe := cast.discourse.episodes.fought(c))), NOBODY)
 
 
 def mode_of(event: str, inner: str, clue: Hit | None = None) -> str | None:

@@ -171,13 +171,13 @@ def _take_up(draft: Draft, hit: Hit, cast: Cast) -> None:
 
 
 def _likewise(verb: Token, cast: Cast, told: list[Draft]) -> Draft | None:
-    """The act told before, done by another: "Chad cut relations with Togo, and Mali did the same with Benin"."""
+    """The act told before, done by another: "Mali did the same with Benin"."""
     args = arguments(verb)
     words = (verb.lemma_.lower(), args.object.lower_ if args.object is not None else "")
     if words not in (("do", "same"), ("do", "likewise"), ("follow", "suit")):
         return None
     before = [d for d in told if d.kind in ("event", "tie") and d.event and d.token.i < verb.i]
-    last = cast.discourse.episodes.last(len(cast.discourse.sentences), vocabulary("event_types"), within=1)
+    last = cast.discourse.episodes.last(vocabulary("event_types"), within=1)
     model = before[-1] if before else last.draft if last is not None else None
     actors, above = cast.who(args.subject), scope(verb, cast)
     if model is None or not actors or above.absorbed or set(actors.codes) & set(model.actors.codes):

@@ -105,13 +105,20 @@ def _free_relative(verb: Token) -> None:
 def _free_object(token: Token) -> None:
     """Give a verb the object read as part of a time: "granted him asylum | hours before the raid"."""
     thing = token.nbor(-1) if token.i else token
-    if token.lemma_ not in _SPANS or token.dep_ != "npadvmod" or thing.dep_ != "compound" or thing.head != token:
+    if (
+        token.lemma_ not in _SPANS
+        or token.dep_ != "npadvmod"
+        or thing.dep_ != "compound"
+        or thing.head != token
+    ):
         return
     verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
     if verb is None or any(c.dep_ == "dobj" for c in verb.children):
         return
     thing.head, thing.dep_ = verb, "dobj"
-    for other in [c for c in token.children if c.i < thing.i and c.dep_ in ("amod", "det", "poss", "compound")]:
+    for other in [
+        c for c in token.children if c.i < thing.i and c.dep_ in ("amod", "det", "poss", "compound")
+    ]:
         other.head = thing
 
 

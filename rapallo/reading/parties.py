@@ -175,9 +175,9 @@ class Cast:
         return found
 
     def _homeland(self, token: Token) -> Parties:
-        """Of which state "the ousted president" was: of him who arrests him, else of one who acts above.
+        """Of which state "the ousted president" was: of who arrests him, else of one who acts above.
 
-        The state is not named for being plain: "Peru recalled its envoy after Chad sheltered the former king".
+        The state is not named for being plain: "Peru recalled its envoy after Chad sheltered the king".
         """
         verbs = [a for a in token.ancestors if a.pos_ == "VERB"]
         subjects = [s for s in map(logical_subject, verbs) if s is not None and token not in s.subtree]

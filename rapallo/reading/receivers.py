@@ -61,7 +61,7 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
             return spoken_to
     if clause.arguments.passive and clause.arguments.subject is None and frame.event == "SANCTION":
         here = clause.first(_ELSEWHERE["SANCTION"])
-        return here or clause.cast.discourse.punished(1)
+        return here or _punished(clause, within=1)
     if clause.arguments.passive and frame.event == "AGREE" and frame.both and not actors:
         return clause.cast.discourse.partners()
     if obj is None or (frame.event == "REJECT" and in_class(obj.lemma_.lower(), "ruling")):
@@ -76,8 +76,7 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
     if not found and active and alone and frame.event in ("AID", "AGREE") and _goes_on(token, clause):
         return _topic(actors, clause) or _story(token, actors, clause)
     if not found and active and alone and frame.event in ("AID", "AGREE") and _definite(obj):
-        discourse = clause.cast.discourse
-        return discourse.episodes.counterpart(actors.codes, len(discourse.sentences), ("AGREE",), 4)
+        return clause.cast.discourse.episodes.counterpart(actors.codes, "AGREE", within=4)
     if not found and active and frame.event in _AIMED:
         return _story(token, actors, clause) or _concerned(actors, clause)
     return found
@@ -88,7 +87,7 @@ def _definite(noun: Token) -> bool:
 
 
 def _goes_on(token: Token, clause: Clause) -> bool:
-    """Whether a clause goes on about whom the last one was about: its doer is only taken up ("it has sent")."""
+    """Whether a clause goes on with the last one: its doer is only taken up ("it has sent")."""
     subject = clause.arguments.subject
     return subject is not None and subject.pos_ == "PRON" and token.dep_ != "relcl"
 
@@ -99,13 +98,19 @@ def _topic(actors: Parties, clause: Clause) -> Parties:
     return Parties(found.codes, found.names, 0.6) if len(found.codes) == 1 else NOBODY
 
 
+def _punished(clause: Clause, within: int = 3) -> Parties:
+    """The state that the last hostile act was against."""
+    told = clause.cast.discourse.episodes.punished(within)
+    return Parties(told.targets.codes, told.targets.names, 0.6) if told is not None else NOBODY
+
+
 def _concerned(actors: Parties, clause: Clause) -> Parties:
     """Whom the text is about: of its two leads the one that does not act, else its main state."""
     if len(actors.codes) != 1:
         return NOBODY
     discourse = clause.cast.discourse
     leads = discourse.leads()
-    told = only(discourse.punished(), without=actors.codes)
+    told = only(_punished(clause), without=actors.codes)
     if told and actors.codes[0] not in leads.codes:
         return told
     if actors.codes[0] in leads.codes:
@@ -134,7 +139,7 @@ def _story(token: Token, actors: Parties, clause: Clause) -> Parties:
         other = len(party.codes) == 1 and party.codes[0] not in actors.codes
         if at < token.i and other and party.role != "organisation":
             return Parties(party.codes, party.names, 0.55)
-    rivals = (discourse.rivals.get(code, NOBODY) for code in actors.codes)
+    rivals = (discourse.episodes.other(code) for code in actors.codes)
     found = next((r for r in rivals if r and not set(r.codes) & set(actors.codes)), NOBODY)
     return Parties(found.codes, found.names, 0.55) if found else NOBODY
 
@@ -153,8 +158,9 @@ def _struck(clause: Clause, actors: Parties) -> Parties:
 def _fought(clause: Clause, actors: Parties) -> Parties:
     """The other of two at war, where the text has just told of them."""
     discourse = clause.cast.discourse
-    for pair in (discourse.feud, discourse.pair):
-        near = pair is discourse.feud or len(discourse.sentences) - discourse.paired <= 1
+    feud = discourse.episodes.feud()
+    for pair in (feud, discourse.pair):
+        near = pair is feud or len(discourse.sentences) - discourse.paired <= 1
         if near and len(actors.codes) == 1 and actors.codes[0] in pair.codes and len(pair.codes) == 2:
             return only(Parties(pair.codes, pair.codes, 0.55), without=actors.codes)
     return NOBODY

@@ -16,7 +16,6 @@ from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.drafts import Draft
 from rapallo.reading.events import acts
 from rapallo.reading.flows import flows_and_traits
-from rapallo.reading.lexicon import word_list
 from rapallo.reading.relations import relations
 from rapallo.reading.stance import stances
 from rapallo.reading.standing import standing
@@ -33,9 +32,6 @@ _GOES_ON = re.compile(
     r"at (?:that|the) (?:meeting|summit|talks)|during the (?:visit|talks|meeting))\b",
     re.IGNORECASE,
 )
-
-
-_AGAINST = frozenset(("SANCTION", "ACCUSE", "COERCE", "ASSAULT"))
 
 
 @dataclass(slots=True)
@@ -100,30 +96,13 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
         cast.discourse.name(replace(found, unnamed=False), subject.i)
     remember_charges(cast, drafts)
     for draft in drafts:
-        cast.discourse.episodes.tell(draft, len(cast.discourse.sentences))
-        if (
-            draft.kind in ("event", "tie")
-            and draft.event
-            and draft.actors
-            and draft.token.lemma_.lower() not in word_list("reacting")
-            and draft.event != "ACCUSE"
-        ):
-            cast.discourse.deed = draft.actors
+        cast.discourse.episodes.tell(draft)
         codes = tuple(dict.fromkeys(draft.actors.codes + draft.targets.codes))
         if len(codes) == 2 and set(draft.actors.codes) == set(draft.targets.codes):
             names = tuple(dict.fromkeys(draft.actors.names + draft.targets.names))
             cast.discourse.meet(Parties(codes, names))
         elif draft.event and len(draft.targets.codes) == 2 and len(draft.actors.codes) == 1:
             cast.discourse.meet(draft.targets)
-        if draft.kind in ("event", "tie") and draft.event not in (None, "SUPPORT", "CONSULT"):
-            cast.discourse.oppose(draft.actors, draft.targets, hostile=draft.event == "ASSAULT")
-        if draft.event in _AGAINST and draft.polarity == "positive" and draft.modality == "asserted":
-            cast.discourse.punish(draft.actors, draft.targets)
-        if draft.event == "COERCE" and len(codes) == 1 and draft.actors.codes == draft.targets.codes:
-            cast.discourse.coup = draft.targets
-        if draft.event == "ASSAULT" and draft.actors and draft.targets and draft.polarity == "positive":
-            for code in draft.actors.codes:
-                cast.discourse.fights[code] = draft.targets
         if (
             draft.tie is not None
             and draft.tie.kind in ("pact", "partnership")

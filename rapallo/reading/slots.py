@@ -143,9 +143,12 @@ class Clause:
         subject = self.arguments.subject
         doers = self.cast.who(subject).codes
         discourse = self.cast.discourse
-        known = (discourse.against, discourse.rivals)
-        acted = [by.get(c, NOBODY) for by in known for c in doers]
-        deed = discourse.deed if discourse.deed.role != "organisation" else discourse.punished()
+        told = discourse.episodes
+        acted = [by(c) for by in (told.foe, told.other) for c in doers]
+        deed = told.deed()
+        if deed.role == "organisation":
+            punished = told.punished()
+            deed = punished.targets if punished is not None else NOBODY
         for found in (acted[0] if acted else NOBODY, deed, *acted):
             if len(found.codes) == 1 and not set(found.codes) & set(doers):
                 return Parties(found.codes, found.names, 0.65)
@@ -157,13 +160,13 @@ class Clause:
         if noun is None:
             return NOBODY
         if noun.lower_ in _TAKING_UP:
-            return self.cast.discourse.deed
+            return self.cast.discourse.episodes.deed()
         if self._definite() and (told := deed_told(noun, self.cast)):
             return told
         if noun.lemma_.lower() not in table("modes")["deeds"]:
             return NOBODY
         if self._definite():
-            return self.cast.discourse.deed
+            return self.cast.discourse.episodes.deed()
         if noun.dep_ in ("npadvmod", "appos", "dobj", "conj", "attr") and any(
             c.dep_ in ("relcl", "acl") for c in noun.children
         ):
@@ -199,12 +202,11 @@ class Clause:
 
 
 def deed_told(noun: Token, cast: Cast) -> Parties:
-    """Who did the act that a noun takes up ("the raid", "such sanctions"), both where they did it together."""
+    """Who did the act that a noun takes up ("the raid"); all who did it together."""
     definite = any(c.lower_ in _DEFINITE for c in noun.children)
     if not definite or any(c.dep_ in ("poss", "relcl", "acl") for c in noun.children):
         return NOBODY
-    discourse = cast.discourse
-    told = discourse.episodes.meant_by(noun.lemma_.lower(), len(discourse.sentences))
+    told = cast.discourse.episodes.meant_by(noun.lemma_.lower())
     return replace(told.doers, confidence=0.7 * told.doers.confidence) if told is not None else NOBODY
 
 
