@@ -8,7 +8,7 @@ from rapallo.reading.classes import classes_of, contents
 from rapallo.reading.discourse import NOBODY
 from rapallo.reading.lexicon import table
 from rapallo.reading.roles import arguments
-from rapallo.reading.slots import place, whose
+from rapallo.reading.slots import complement_of, place, whose
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["meets", "negated", "noun_is", "speaks_of_self", "words_fit"]
 
+_AHEAD = ("will", "would", "shall", "’ll", "'ll", "’d", "'d", "wo")
 _NOT_ONLY = ("only", "just", "merely", "simply", "least")
 _NEVER = ("never", "nor", "neither", "hardly", "scarcely")
 _NONE = ("nobody", "none", "nothing", "neither")
@@ -72,6 +73,8 @@ def meets(frame: Frame, token: Token, args: Arguments, obj: Token | None, cast: 
     """Whether object, prepositions, negation and words are as the frame asks."""
     if (frame.no_obj and args.object is not None) or (frame.obj and not noun_is(frame.obj, obj, cast)):
         return False
+    if frame.comp in ("fact", "ahead") and not _foretells(token, expected=frame.comp == "ahead"):
+        return False
     if frame.excepts and obj is not None and set(frame.excepts) & classes_of(obj):
         return False
     behind = args.prepositions
@@ -86,6 +89,16 @@ def meets(frame: Frame, token: Token, args: Arguments, obj: Token | None, cast: 
     if frame.needs and not any(place(t, cast) for p in frame.needs for t in behind.get(p, [])):
         return False
     return not frame.purpose or _helps(token)
+
+
+def _foretells(verb: Token, *, expected: bool) -> bool:
+    """Whether the clause under a verb tells what will be, or, where that is not expected, what is."""
+    clause = complement_of(verb)
+    if clause is None or (not expected and clause.dep_ != "ccomp"):
+        return False
+    bare = clause.tag_ == "VB" and any(c.tag_ == "TO" for c in clause.children)
+    ahead = bare or any(c.tag_ == "MD" and c.lower_ in _AHEAD for c in clause.children)
+    return ahead == expected
 
 
 def _is_party(pact: Token | None, args: Arguments, cast: Cast) -> bool:
@@ -121,5 +134,5 @@ def speaks_of_self(complement: Token | None, actors: Parties, cast: Cast) -> boo
     if complement is None or complement.dep_ == "xcomp":
         return False
     doer = cast.who(arguments(complement).subject)
-    ahead = ("will", "would", "could", "may", "might", "shall", "’ll", "'ll")
-    return bool(set(doer.codes) & set(actors.codes)) and any(c.lower_ in ahead for c in complement.children)
+    could = ("could", "may", "might", *_AHEAD)
+    return bool(set(doer.codes) & set(actors.codes)) and any(c.lower_ in could for c in complement.children)

@@ -34,7 +34,8 @@ class Frame:
         plural: whether several actors must be the subject.
         negated: whether the clause must be negated; the claim is then positive.
         comp: ``true`` where a complement clause gives the mode, ``inf`` where it must be an infinitive,
-            ``self`` where its subject must be the speaker.
+            ``self`` where its subject must be the speaker, ``ahead`` where it must tell what will be,
+            ``fact`` what is.
         comp_v: verbs one of which must head that clause.
         party: whether the doer must be bound by the pact that is its object.
         purpose: whether the act must be done to help somebody.

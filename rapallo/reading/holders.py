@@ -95,6 +95,10 @@ def holder_names(speech: Token, cast: Cast, attitude: str) -> list[Holder]:
 def told_behind(token: Token, found: Scope, cast: Cast) -> None:
     """As in "..., an official cautioned", where the parser takes the speaker for one more clause."""
     for verb in token.sent:
+        if operator(verb) == "says" and _between_commas(verb) and _covers(verb.head, token):
+            found.modalities.add("reported")
+            found.holders[:0] = holder_names(verb, cast, "says")
+            return
         bare = not any(c.dep_ in ("cc", "ccomp", "xcomp", "dobj", "mark", "prep") for c in verb.children)
         if verb.dep_ not in ("conj", "dep") or operator(verb) != "says" or not bare:
             continue
@@ -109,6 +113,28 @@ def told_behind(token: Token, found: Scope, cast: Cast) -> None:
             found.modalities.add("intended")
         found.holders[:0] = holder_names(verb, cast, "says")
         return
+
+
+def _between_commas(verb: Token) -> bool:
+    """As in "Chad, analysts say, may leave": a sayer and a verb alone, set off on both sides."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    others = [c for c in verb.children if c.dep_ not in ("nsubj", "punct", "aux", "advmod", "npadvmod")]
+    if verb.dep_ != "parataxis" or subject is None or others or verb.i < subject.i:
+        return False
+    first, last = subject.left_edge.i, verb.right_edge.i
+    doc = verb.doc
+    opens = first > verb.sent.start and ("," in (doc[first - 1].text, doc[first].text))
+    closes = last + 1 < len(doc) and ("," in (doc[last].text, doc[last + 1].text))
+    return opens and closes
+
+
+def _covers(main: Token, token: Token) -> bool:
+    """Whether a word belongs to the clause that a parenthesis stands in, relative clauses left out."""
+    while token != main and token.head != token:
+        if token.dep_ in ("relcl", "acl"):
+            return False
+        token = token.head
+    return token == main
 
 
 def according(token: Token, found: Scope, cast: Cast) -> None:

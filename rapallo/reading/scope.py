@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from rapallo.reading.parties import Cast
 
+_SUPPOSING = ("otherwise", "without", "then", "lest", "barring", "hypothetically", "theoretically")
+
 __all__ = ["Scope", "condition", "holder_names", "operator", "scope"]
 
 
@@ -83,10 +85,19 @@ def _modals(verb: Token, found: Scope) -> None:
         if kind == "intended":
             found.modalities.add("intended")
         elif kind in {"hypothetical", "hypothetical_duty"}:
-            found.modalities.add("hypothetical")
+            if word != "could" or not negated(verb):  # "could not agree" tells that they did not
+                found.modalities.add("hypothetical")
         elif kind == "would":
             reported = verb.dep_ == "ccomp" and operator(verb.head) in ("says", "intends", "alleges", "knows")
-            found.modalities.add("intended" if reported else "conditional")
+            found.modalities.add("conditional" if not reported and _supposes(verb) else "intended")
+
+
+def _supposes(verb: Token) -> bool:
+    """Whether its sentence sets a condition: "would" without one tells terms or plans."""
+    words = table("operators")["conditions"]
+    if any(t.lower_ in words or t.lower_ in _SUPPOSING for t in verb.sent):
+        return True
+    return any(condition(t) == "if" for t in verb.sent if t.dep_ in ("advcl", "ccomp", "dep"))
 
 
 def condition(clause: Token) -> str:
@@ -196,7 +207,7 @@ def _shared_adverbs(verb: Token, found: Scope) -> None:
 
 def _under(node: Token, above: Token, found: Scope, cast: Cast, default: str = "") -> Token | None:
     kind = operator(above) or default
-    if node.dep_ == "xcomp" and node.tag_ == "VB" and (above.lemma_ == "be" or _decides(above)):
+    if node.dep_ == "xcomp" and _to_do(node) and (above.lemma_ == "be" or _decides(above)):
         kind = "intends"
     if above.pos_ in ("NOUN", "PROPN") and kind == "absorbs":
         found.absorbed = above.lemma_
@@ -207,7 +218,20 @@ def _under(node: Token, above: Token, found: Scope, cast: Cast, default: str = "
         kind = "hedges"
     if kind == "denies" and node.i < above.i and node.dep_ == "ccomp":
         return None  # "..., a charge it denies": the charge stands
+    if above.lemma_.lower() in table("operators")["binding"] and _mutual(node, above, cast):
+        found.bargain = True
     return _apply(kind, above, found, cast)
+
+
+def _to_do(verb: Token) -> bool:
+    """Whether a verb is an infinitive, a passive one included ("is to be delivered")."""
+    return verb.tag_ == "VB" or any(c.tag_ == "TO" for c in verb.children)
+
+
+def _mutual(act: Token, above: Token, cast: Cast) -> bool:
+    """Whether several undertake an act that is aimed at none beside them: they bind each other."""
+    several = len(cast.who(arguments(above).subject).codes) > 1
+    return several and not any(t.i in cast.at for t in act.subtree)
 
 
 def _decides(verb: Token) -> bool:
@@ -387,6 +411,9 @@ def _noun_scope(noun: Token, found: Scope, cast: Cast) -> Token:
         node = above
     verb = node.head
     if noun.dep_ == "dobj" and noun.head == verb and verb.lemma_ in table("light")["verbs"]:
+        _local(verb, found)
+        return verb
+    if noun.dep_ == "nsubj" and noun.head == verb and verb.lemma_ in table("light")["faring"]:
         _local(verb, found)
         return verb
     kind = operators()["noun_governors"].get(verb.lemma_.lower(), "")
