@@ -30,12 +30,12 @@ class Told:
     Attributes:
         sentence: in which sentence, counted from the first.
         draft: the claim in the making.
-        nouns: lemmas of the nouns of its clause.
+        nouns: lemmas of the nouns of its clause, and of those that took it up since.
     """
 
     sentence: int
     draft: Draft
-    nouns: frozenset[str]
+    nouns: set[str]
 
     @property
     def event(self) -> str:
@@ -111,7 +111,7 @@ class Episodes:
     def tell(self, draft: Draft) -> None:
         """Note an act of the present sentence, told to have happened or to be meant."""
         if draft.kind in ("event", "tie") and draft.event and draft.polarity != "nearly":
-            nouns = frozenset(t.lemma_.lower() for t in draft.token.subtree if t.pos_ == "NOUN")
+            nouns = {t.lemma_.lower() for t in draft.token.subtree if t.pos_ == "NOUN"}
             self._acts.append(Told(self.now, draft, nouns))
 
     def _back(self, within: int = _FOREVER) -> Iterator[Told]:
@@ -144,6 +144,11 @@ class Episodes:
         best = max(fitting, key=lambda told: _likeness(noun, told), default=None)
         return best if best is not None and _likeness(noun, best) else None
 
+    def take_up(self, noun: str) -> None:
+        """Note that a noun took up an act, so that it does so again much later."""
+        if (told := self.meant_by(noun)) is not None:
+            told.nouns.add(noun)
+
     def deed(self) -> Parties:
         """Who did the act last told, answers in words left aside."""
         reacting = word_list("reacting")
@@ -172,16 +177,14 @@ class Episodes:
                 return told.parties
         return NOBODY
 
-    def fought(self, code: str) -> Parties:
-        """Whom a state was last told to have attacked."""
-        return next(
-            (
-                t.targets
-                for t in self._back()
-                if t.event == "ASSAULT" and t.happened and t.targets and code in t.doers.codes
-            ),
-            NOBODY,
-        )
+    def victim(self, code: str, events: Iterable[str]) -> Parties:
+        """Whom a state last acted upon in one of some ways."""
+        wanted = frozenset(events)
+        for told in self._back():
+            by_it = told.event in wanted and told.happened and code in told.doers.codes
+            if by_it and told.targets and told.targets.codes != (code,):
+                return told.targets
+        return NOBODY
 
     def punished(self, within: int = 3) -> Told | None:
         """The last hostile act against one state, where it was told so few sentences ago."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapallo.reading.classes import contents, head_kind, in_class
 from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.roles import arguments, logical_subject, prepositions
-from rapallo.reading.slots import only, place
+from rapallo.reading.slots import is_definite, only, place
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,11 +59,19 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
         told = (only(clause.cast.who(w), without=actors.codes) for w in (before.recipient, before.object))
         if spoken_to := next((t for t in told if t), NOBODY):
             return spoken_to
+    if frame.event in _ANSWERING and (answered := _answered(token, actors, clause)):
+        return answered
     if clause.arguments.passive and clause.arguments.subject is None and frame.event == "SANCTION":
         here = clause.first(_ELSEWHERE["SANCTION"])
         return here or _punished(clause, within=1)
     if clause.arguments.passive and frame.event == "AGREE" and frame.both and not actors:
         return clause.cast.discourse.partners()
+    if frame.event == "AGREE" and len(actors.codes) > 1 and not clause.arguments.passive:
+        return actors
+    if obj is None and frame.event == "CONCEDE":
+        told = clause.cast.discourse.episodes
+        wronged = told.victim(actors.codes[0], ("ASSAULT", "COERCE", "SANCTION")) if actors else NOBODY
+        return wronged or _story(token, actors, clause) or _concerned(actors, clause)
     if obj is None or (frame.event == "REJECT" and in_class(obj.lemma_.lower(), "ruling")):
         return NOBODY
     if frame.mode == "third-party" and token.dep_ == "acl":
@@ -75,15 +83,11 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
     alone = len(actors.codes) == 1
     if not found and active and alone and frame.event in ("AID", "AGREE") and _goes_on(token, clause):
         return _topic(actors, clause) or _story(token, actors, clause)
-    if not found and active and alone and frame.event in ("AID", "AGREE") and _definite(obj):
+    if not found and active and alone and frame.event in ("AID", "AGREE") and is_definite(obj):
         return clause.cast.discourse.episodes.counterpart(actors.codes, "AGREE", within=4)
     if not found and active and frame.event in _AIMED:
         return _story(token, actors, clause) or _concerned(actors, clause)
     return found
-
-
-def _definite(noun: Token) -> bool:
-    return any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
 
 
 def _goes_on(token: Token, clause: Clause) -> bool:
@@ -96,6 +100,18 @@ def _topic(actors: Parties, clause: Clause) -> Parties:
     """The one other state that the last sentence names: "Peru is careful about Chad. It has sent tents"."""
     found = only(clause.cast.discourse.last_named(), without=actors.codes)
     return Parties(found.codes, found.names, 0.6) if len(found.codes) == 1 else NOBODY
+
+
+def _answered(token: Token, actors: Parties, clause: Clause) -> Parties:
+    """Whose act is answered: "Peru protested after a Chilean ship had fired a shot"."""
+    for child in token.children:
+        marks = {c.lower_ for c in child.children if c.dep_ in ("mark", "advmod")}
+        if child.dep_ == "advcl" and marks & {"after", "when", "because", "since", "as"}:
+            subject = logical_subject(child)
+            found = place(subject, clause.cast) if subject is not None else NOBODY
+            if len(found.codes) == 1 and not set(found.codes) & set(actors.codes):
+                return found
+    return NOBODY
 
 
 def _punished(clause: Clause, within: int = 3) -> Parties:

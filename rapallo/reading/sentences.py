@@ -17,6 +17,7 @@ from rapallo.reading.drafts import Draft
 from rapallo.reading.events import acts
 from rapallo.reading.flows import flows_and_traits
 from rapallo.reading.relations import relations
+from rapallo.reading.slots import is_definite
 from rapallo.reading.stance import stances
 from rapallo.reading.standing import standing
 
@@ -97,6 +98,10 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
     remember_charges(cast, drafts)
     for draft in drafts:
         cast.discourse.episodes.tell(draft)
+    for noun in sentence:
+        if noun.pos_ == "NOUN" and is_definite(noun):
+            cast.discourse.episodes.take_up(noun.lemma_.lower())
+    for draft in drafts:
         codes = tuple(dict.fromkeys(draft.actors.codes + draft.targets.codes))
         if len(codes) == 2 and set(draft.actors.codes) == set(draft.targets.codes):
             names = tuple(dict.fromkeys(draft.actors.names + draft.targets.names))

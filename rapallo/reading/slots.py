@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rapallo.reading.parties import Cast
 
-__all__ = ["Clause", "complement_of", "only", "place", "whose"]
+__all__ = ["Clause", "complement_of", "is_definite", "only", "place", "whose"]
 
 _TREATIES = ("pact", "treaty", "agreement", "deal", "accord", "alliance", "partnership")
 _LINKED = (
@@ -201,10 +201,14 @@ class Clause:
         return found or next((w for w in (place(t, self.cast) for t in aimed) if w), NOBODY)
 
 
+def is_definite(noun: Token) -> bool:
+    """Whether a noun takes up something told before: "the raid", "such measures"."""
+    return any(c.lower_ in _DEFINITE for c in noun.children)
+
+
 def deed_told(noun: Token, cast: Cast) -> Parties:
     """Who did the act that a noun takes up ("the raid"); all who did it together."""
-    definite = any(c.lower_ in _DEFINITE for c in noun.children)
-    if not definite or any(c.dep_ in ("poss", "relcl", "acl") for c in noun.children):
+    if not is_definite(noun) or any(c.dep_ in ("poss", "relcl", "acl") for c in noun.children):
         return NOBODY
     told = cast.discourse.episodes.meant_by(noun.lemma_.lower())
     return replace(told.doers, confidence=0.7 * told.doers.confidence) if told is not None else NOBODY
