@@ -19,6 +19,8 @@ __all__ = ["mend"]
 
 _TIMES = {*calendar.month_name[1:], *calendar.day_name, "week", "month", "year", "today", "yesterday"}
 _SPANS = ("minute", "hour", "day", "week", "month", "year")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_FINITE = ("VBD", "VBZ", "VBP")
 _NOUNS = ("NOUN", "PROPN")
 
 
@@ -27,6 +29,8 @@ def mend(doc: Doc) -> None:
     for token in doc:
         _retag(token)
     for token in doc:
+        _join_names(token)
+        _join_verbs(token)
         _free_subject(token)
         _free_after_date(token)
         _free_relative(token)
@@ -43,6 +47,29 @@ def _retag(token: Token) -> None:
     forms = table("lemmas")["forms"]
     if token.lower_ in forms and token.pos_ == "VERB":
         token.lemma_ = forms[token.lower_]
+
+
+def _join_names(token: Token) -> None:
+    """Make one of two subjects side by side: "the African bloc | ECOWAS imposed"."""
+    if token.dep_ not in _SUBJECTS or token.pos_ != "PROPN" or token.left_edge.i == 0:
+        return
+    before = token.left_edge.nbor(-1)
+    if before.dep_ == token.dep_ and before.head == token.head and before.pos_ == "NOUN":
+        token.head, token.dep_ = before, "appos"
+
+
+def _join_verbs(verb: Token) -> None:
+    """Join verbs of one subject read as one in another: "Peru closed ports, | halted trade and froze assets"."""
+    if verb.pos_ != "VERB" or verb.tag_ not in _FINITE or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    first = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i and c.tag_ in _FINITE), None)
+    if first is None or not any(c.dep_ in _SUBJECTS for c in first.children):
+        return
+    if any(c.dep_ == "mark" for c in first.children) or first.right_edge.i + 2 < verb.i:
+        return
+    above, relation = (first, "ROOT") if verb.head == verb else (verb.head, verb.dep_)
+    first.head, first.dep_ = above, relation
+    verb.head, verb.dep_ = first, "conj"
 
 
 def _free_subject(token: Token) -> None:
