@@ -159,6 +159,8 @@ class Cast:
                     owner = owner or (self.who(inner) if inner is not None else NOBODY)
         if not owner and kind == "person" and any(c.lower_ in _ONCE for c in token.children):
             owner = self._homeland(token)
+        if not owner and kind == "person" and token.pos_ == "PROPN" and _in_office(token):
+            owner = self._in_focus()
         if not owner:
             return NOBODY
         person = kind == "person" and len(owner.codes) == 1
@@ -173,6 +175,13 @@ class Cast:
             if name and person:
                 self.discourse.people[name.split()[-1]] = found
         return found
+
+    def _in_focus(self) -> Parties:
+        """The state that a bare "Foreign Minister Ann Lee" serves: the one last told of, else the main one."""
+        last = self.discourse.subject
+        if len(last.codes) == 1 and last.role not in ("organisation", "group", "bloc"):
+            return replace(last, confidence=0.6)
+        return self.discourse.main()
 
     def _homeland(self, token: Token) -> Parties:
         """Of which state "the ousted president" was: of who arrests him, else of one who acts above.
@@ -244,6 +253,12 @@ def _alike(noun: str) -> tuple[str, ...]:
     if noun in word_list("ships"):
         return (noun, "ship", "vessel", "boat")
     return (noun,)
+
+
+def _in_office(name: Token) -> bool:
+    """Whether a name follows an office of state with no state said: "Foreign Minister Ann Lee"."""
+    titles = [c for c in name.children if c.dep_ in ("compound", "nmod") and c.text[:1].isupper()]
+    return any(c.lemma_.lower() in word_list("offices") for c in titles)
 
 
 def _only_pronoun(noun: Token) -> bool:
