@@ -52,6 +52,8 @@ def noun_is(spec: tuple[str, ...], noun: Token | None, cast: Cast) -> bool:
         return False
     if "any" in spec:
         return True
+    if noun.lower_ in ("it", "this") and "pact" in spec:
+        return cast.discourse.pact_noun >= len(cast.discourse.sentences) - 1
     if "org" in spec and noun.i in cast.at and cast.at[noun.i].role in ("organisation", "bloc"):
         return True
     lemmas = {t.lemma_.lower() for n in (noun, *noun.conjuncts) for t in contents(n)} | {noun.lower_}

@@ -32,6 +32,7 @@ class Discourse:
         paired: in which sentence they were met, counted from the first.
         sets: for each sentence, who were named together ("Oman, Iraq and Iran"), by the first word.
         pact: the parties of the treaty last spoken of.
+        pact_noun: in which sentence a treaty was last the subject or object.
         treaties: what each treaty told to be made was, by its parties; a pact is not overruled.
         episodes: the acts told so far.
         charges: what each was last charged with, and in which sentence.
@@ -46,6 +47,7 @@ class Discourse:
     paired: int = 0
     sets: list[list[tuple[int, Parties]]] = field(default_factory=lambda: [[]])
     pact: Parties = NOBODY
+    pact_noun: int = -1
     treaties: dict[frozenset[str], TieContent] = field(default_factory=dict)
     episodes: Episodes = field(default_factory=Episodes)
     charges: dict[str, tuple[int, Draft]] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rapallo.model import Interval
 from rapallo.reading.anaphora import is_plural
 from rapallo.reading.causes import causes
+from rapallo.reading.classes import in_class
 from rapallo.reading.dating import Dated, find_dates
 from rapallo.reading.denials import denials, remember_charges
 from rapallo.reading.discourse import NOBODY, Parties
@@ -101,6 +102,8 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
     for noun in sentence:
         if noun.pos_ == "NOUN" and is_definite(noun):
             cast.discourse.episodes.take_up(noun.lemma_.lower())
+        if noun.dep_ in ("nsubj", "nsubjpass", "dobj") and in_class(noun.lemma_.lower(), "pact"):
+            cast.discourse.pact_noun = len(cast.discourse.sentences)
     for draft in drafts:
         codes = tuple(dict.fromkeys(draft.actors.codes + draft.targets.codes))
         if len(codes) == 2 and set(draft.actors.codes) == set(draft.targets.codes):

@@ -233,6 +233,8 @@ def whose(noun: Token, cast: Cast) -> Parties:
     owner = cast.owners(noun)
     if owner:
         return owner
+    if noun.lower_ in ("it", "this") and cast.discourse.pact_noun >= len(cast.discourse.sentences) - 1:
+        return cast.discourse.treaty()
     definite = any(c.lower_ in ("the", "this", "that", "these") for c in noun.children)
     named = any(c.pos_ == "PROPN" for c in noun.children if c.i < noun.i)
     if (
