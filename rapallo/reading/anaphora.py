@@ -12,7 +12,7 @@ from rapallo.reading.classes import classes_of, head_kind, in_class
 from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.frames import frames_of
 from rapallo.reading.lexicon import word_list
-from rapallo.reading.roles import logical_subject
+from rapallo.reading.roles import is_passive, logical_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -113,6 +113,11 @@ def recalled(token: Token, cast: Cast) -> Parties:
         return NOBODY
     if lemma in word_list("countries") and token.tag_ == "NN":
         barred = _own_subject(token, cast)
+        verb = _own_verb(token)
+        if verb is not None and is_passive(verb) and logical_subject(verb) is None:
+            told = discourse.episodes.punished(1)
+            if told is not None:
+                return replace(told.targets, confidence=0.7)
         return _styled(lemma, cast, barred) or discourse.state(token.i, without=barred)
     armed = lemma in word_list("armed") and not any(c.text[:1].isupper() for c in adjectives)
     if armed and (group := discourse.body(token.i, "group")):
@@ -229,8 +234,10 @@ def _of_the_other(thing: Token, verb: Token) -> bool:
     if lemma in word_list("of_the_other"):
         return True
     acts = {frame.event for frame in frames_of(verb.lemma_.lower())}
-    if lemma in word_list("of_a_land"):
-        return "ASSAULT" in acts
+    if lemma in word_list("of_a_land") or classes_of(thing) & {"vessel", "embassy", "troops"}:
+        return bool(acts & {"ASSAULT", "COERCE"})
+    if lemma in word_list("of_a_purse"):
+        return "SANCTION" in acts
     return lemma in word_list("of_a_state") and verb.lemma_.lower() in word_list("recognising")
 
 

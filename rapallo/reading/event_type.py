@@ -266,7 +266,7 @@ def _match_noun(token: Token, cast: Cast, depth: int) -> Hit | None:
     clause = Clause(args, token, complement, cast, lambda verb: _targets_of(verb, cast, depth + 1))
     for frame in frames:
         whole = token.head if token.dep_ in ("nsubj", "pobj") else token
-        if not words_fit(frame, whole, None) or (frame.comp and complement is None):
+        if not words_fit(frame, whole, None) or (frame.comp and complement is None and not _answered(token)):
             continue
         actors = cast.who(args.subject) or clause.first(frame.origin)
         if not actors or ("org" in frame.subj and not organisation(actors)):

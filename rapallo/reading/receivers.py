@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import contents, head_kind, in_class
 from rapallo.reading.discourse import NOBODY, Parties
+from rapallo.reading.lexicon import word_list
 from rapallo.reading.roles import arguments, logical_subject, prepositions
 from rapallo.reading.slots import is_definite, only, place
 
@@ -52,7 +53,7 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
             return actors  # "Chad and Niger each freed 20 men", "laid down their arms"
     if frame.event in _ANSWERING and (found := only(clause.provoker(), without=actors.codes)):
         return found
-    if frame.event == "ASSAULT" and (found := _struck(clause, actors)):
+    if frame.event == "ASSAULT" and (found := _struck(clause, actors) or _on_soil(clause, actors)):
         return found
     if frame.event in _SPOKEN and (first := clause.arguments.joined) is not None:
         before = arguments(first)
@@ -72,7 +73,7 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
         told = clause.cast.discourse.episodes
         wronged = told.victim(actors.codes[0], ("ASSAULT", "COERCE", "SANCTION")) if actors else NOBODY
         return wronged or _story(token, actors, clause) or _concerned(actors, clause)
-    if obj is None or (frame.event == "REJECT" and in_class(obj.lemma_.lower(), "ruling")):
+    if obj is None or (frame.event == "REJECT" and obj.lemma_.lower() in word_list("rulings")):
         return NOBODY
     if frame.mode == "third-party" and token.dep_ == "acl":
         return _carried(token, actors, clause)
@@ -158,6 +159,12 @@ def _story(token: Token, actors: Parties, clause: Clause) -> Parties:
     rivals = (discourse.episodes.other(code) for code in actors.codes)
     found = next((r for r in rivals if r and not set(r.codes) & set(actors.codes)), NOBODY)
     return Parties(found.codes, found.names, 0.55) if found else NOBODY
+
+
+def _on_soil(clause: Clause, actors: Parties) -> Parties:
+    """On whose soil it struck: "bombed a camp on its soil"."""
+    named = [t for p in _STRUCK for t in clause.arguments.prepositions.get(p, [])]
+    return next((w for t in named if (w := only(place(t, clause.cast), without=actors.codes))), NOBODY)
 
 
 def _struck(clause: Clause, actors: Parties) -> Parties:

@@ -9,7 +9,9 @@ import yaml
 from rapallo.reading import read
 from rapallo.vocab import vocabulary
 
-ROWS = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text("utf-8"))
+HERE = Path(__file__).parent
+ROWS = yaml.safe_load((HERE / "sentences.yaml").read_text("utf-8"))
+STORIES = yaml.safe_load((HERE / "stories.yaml").read_text("utf-8"))
 ON = dt.date(2024, 5, 15)
 
 
@@ -26,7 +28,7 @@ def coded(sentence):
     ]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["s"][:60])
+@pytest.mark.parametrize("row", ROWS + STORIES, ids=lambda row: row["s"][:60])
 def test_claims_of_a_sentence(row):
     wanted = [tuple((want + ["positive", "asserted"][len(want) - 3 :])[:5]) for want in row.get("c", [])]
     assert sorted(coded(row["s"])) == sorted(wanted)
