@@ -64,23 +64,25 @@ def quantity(noun: Token) -> Quantity | None:
     if value is None:
         return None
     around = {t.lower_ for t in counted.subtree} | {t.lower_ for t in noun.children if t.i < counted.i}
-    low = _range_low(counted)
-    approx = bool(around & set(table("numbers")["approximate"])) or low is not None
+    other = _other_end(counted)
+    approx = bool(around & set(table("numbers")["approximate"])) or other is not None
     unit, of = _unit(noun)
     scale = next(
         (t for t in noun.children if t.i == counted.i - 1 and t.text in table("numbers")["money"]), None
     )
     if scale is not None:
         unit = table("numbers")["money"][scale.text]
-    return Quantity((value + low) / 2 if low is not None else value, unit, of, approx=approx)
+    return Quantity((value + other) / 2 if other is not None else value, unit, of, approx=approx)
 
 
-def _range_low(counted: Token) -> float | None:
-    """The lower end where the number is the upper one of "20 to 30" or "between 20 and 30"."""
+def _other_end(counted: Token) -> float | None:
+    """The other end of "20 to 30" or "between 20 and 30"."""
     before = list(counted.doc[max(0, counted.i - 2) : counted.i])
     if len(before) == 2 and before[1].lower_ in ("to", "-", "–") and before[0].like_num:
         return number(before[0].text)
-    return None
+    upper = next((c for c in counted.children if c.dep_ == "conj" and c.like_num), None)
+    between = before and before[-1].lower_ == "between"
+    return number(upper.text) if between and upper is not None else None
 
 
 def _unit(noun: Token) -> tuple[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapallo.reading.scope import condition
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -72,10 +74,19 @@ def _left(verb: Token) -> int:
         return 0
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
     if own and own[0].i < verb.i:
-        return min([own[0].left_edge.i, verb.left_edge.i]) if own[0].lower_ not in _RELATIVES else 0
+        if own[0].lower_ in _RELATIVES:
+            return 0
+        first = own[0].left_edge.i
+        return first if _apart(verb, first) else min(first, verb.left_edge.i)
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg"))])
     return 0
+
+
+def _apart(verb: Token, first: int) -> bool:
+    """Whether another clause stands before a subject: "it has cause: its trade fell", "if A hit B, C"."""
+    before = [c for c in verb.children if c.i < first]
+    return any(c.text in (":", ";") or (c.dep_ == "advcl" and condition(c) == "if") for c in before)
 
 
 def _completion(verb: Token, event: str | None) -> set[int]:
