@@ -66,7 +66,7 @@ class Cast:
         mention = self.at.get(token.i)
         if mention is not None:
             return self._mentioned(token, mention)
-        if token.pos_ == "PRON" or token.lower_ in GROUP_WORDS:
+        if token.pos_ == "PRON" or token.tag_ == "WP$" or token.lower_ in GROUP_WORDS:
             found = referred(token, self)
             if found or token.pos_ == "PRON":
                 return found

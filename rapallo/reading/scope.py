@@ -339,6 +339,9 @@ def _gerund(node: Token, preposition: Token, found: Scope, cast: Cast) -> Token 
         if word == "by" and above.pos_ in ("VERB", "AUX"):
             _modals(above, found)
         return above
+    if word == "against":
+        found.absorbed = above.lemma_  # "warned against sending", "a vote against joining"
+        return None
     if word == "from" and above.lemma_ in (
         "stop",
         "prevent",
