@@ -61,7 +61,7 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
     active = not clause.arguments.passive and not frame.endures
     if not found and active and frame.event == "SANCTION" and in_class(obj.lemma_.lower(), "sanction"):
         return _story(token, actors, clause)
-    if not found and active and frame.event in _AIMED:
+    if not found and active and (frame.event in _AIMED or frame.mode == "withhold"):
         return _story(token, actors, clause) or _concerned(actors, clause)
     return found
 
