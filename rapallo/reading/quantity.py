@@ -58,7 +58,7 @@ def quantity(noun: Token) -> Quantity | None:
     if counted is None:
         if noun.lemma_.lower() in table("numbers")["vague"]:
             return None
-        return _money(noun) or _of_number(noun)
+        return _money(noun) or _of_number(noun) or _fraction(noun)
     words = [t for t in counted.subtree if t.dep_ in ("compound", "nummod") or t == counted]
     value = number(" ".join(t.text for t in words))
     if value is None:
@@ -67,6 +67,8 @@ def quantity(noun: Token) -> Quantity | None:
     other = _other_end(counted)
     approx = bool(around & set(table("numbers")["approximate"])) or other is not None
     unit, of = _unit(noun)
+    shape = next((c.lower_ for c in noun.children if c.lower_ in ("cubic", "square")), "")
+    unit = f"{shape} {unit}" if shape else unit
     scale = next(
         (t for t in noun.children if t.i == counted.i - 1 and t.text in table("numbers")["money"]), None
     )
@@ -119,6 +121,20 @@ def _money(noun: Token) -> Quantity | None:
     measured = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "for")), None)
     of = next((c for c in measured.children if c.dep_ == "pobj"), None) if measured is not None else None
     return Quantity(value, coins[sign.text], of.lemma_.lower() if of is not None else "", approx=approx)
+
+
+def _fraction(noun: Token) -> Quantity | None:
+    """As in "a quarter of its gas", "half its power": a share in percent."""
+    parts = table("numbers")["fractions"]
+    behind = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    part = noun if behind is not None and behind.i > noun.i else None
+    part = part or next((c for c in noun.children if c.dep_ == "predet" and c.lower_ == "half"), None)
+    share = parts.get(part.lemma_.lower()) if part is not None else None
+    if part is None or share is None:
+        return None
+    approx = bool({t.lower_ for t in part.subtree if t.i < part.i} & set(table("numbers")["approximate"]))
+    goods = next((c for c in behind.children if c.dep_ == "pobj"), None) if behind is not None else noun
+    return Quantity(share, "percent", goods.lemma_.lower() if goods is not None else "", approx=approx)
 
 
 def _of_number(noun: Token) -> Quantity | None:
