@@ -24,6 +24,7 @@ __all__ = [
     "leaders",
     "members",
     "names",
+    "predecessors",
     "resolve",
     "states",
     "successors",
@@ -54,7 +55,8 @@ def resolve(name: str, *, on: dt.date, near: Sequence[str] = ()) -> Resolution:
     Examples:
         >>> on = dt.date(2024, 6, 22)
         >>> resolve("the Kremlin", on=on).best
-        Candidate(actor='RUS', code='RUS', confidence=1.0, why='seat of power of Russia', role='government')
+        Candidate(actor='RUS', code='RUS', confidence=1.0,
+                  why='seat of power of Russia', role='government', sector='GOV')
         >>> resolve("Mr Kim", on=on).best.actor
         'PRK/kim-jong-un'
         >>> [c.actor for c in resolve("Congo", on=on).candidates]
@@ -92,7 +94,7 @@ def actor(id_or_code: str | int, *, on: dt.date | None = None) -> Actor:
 
 
 def states(on: dt.date) -> tuple[Actor, ...]:
-    """The states that exist on a day, by id; also those that few recognise.
+    """The states that exist on a day, by id; also those that few recognise, no territories of others.
 
     Examples:
         >>> len([s for s in states(dt.date(2024, 6, 22)) if s.cow])
@@ -141,6 +143,19 @@ def successors(state: str) -> tuple[str, ...]:
         ('CZE', 'SVK')
     """
     return table().successors(state)
+
+
+def predecessors(state: str) -> tuple[str, ...]:
+    """The states a state came out of: those that ended into it, and those that went on without it.
+
+    Raises:
+        UnknownActorError: where it is no state.
+
+    Examples:
+        >>> predecessors("BGD"), predecessors("SCG"), predecessors("VNM")
+        (('PAK',), ('YUG',), ('VDR', 'RVN'))
+    """
+    return table().predecessors(state)
 
 
 def to_cow(iso3: str, on: dt.date) -> int:

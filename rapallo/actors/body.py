@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Body", "read_body"]
 
+_SECTOR = {"organisation": "IGO", "group": "REB"}
+
 
 @dataclass(frozen=True)
 class Body:
@@ -32,6 +34,8 @@ class Body:
     without: frozenset[str]
     members: tuple[tuple[str, Interval], ...]
     own_names: tuple[tuple[str, Name], ...]
+    sector: str
+    basis: str
 
     def on(self, on: dt.date | None, names: tuple[Name, ...]) -> Actor | None:
         """The body as it was that day, or as it was last; None where it did not exist."""
@@ -40,7 +44,7 @@ class Body:
             return None
         return Actor(
             id=self.id, kind=self.kind, name=self.name, when=when, names=names, of=self.of,
-            region=self.region, members=self.members,
+            region=self.region, members=self.members, basis=self.basis,
         )  # fmt: skip
 
 
@@ -64,6 +68,8 @@ def read_body(kind: ActorKind, row: BodyRow) -> Body:
         without=frozenset(row.without.split()),
         members=_memberships(row, exists),
         own_names=tuple((kind, name) for name in dict.fromkeys(own)),
+        sector=row.sector or _SECTOR.get(kind, ""),
+        basis=row.basis or "recalled",
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapallo.actors.notation import words
 from rapallo.actors.roles import Role
+from rapallo.actors.sectors import OUT_OF_OFFICE
 from rapallo.model import Candidate, Interval
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ __all__ = ["holders", "is_office", "staleness"]
 
 HELD_BEFORE = 0.5
 NAME_MISSING = 0.8
+_OF_THE_STATE = frozenset(["", "GOV", "PRE"])
 
 
 def holders(
@@ -38,21 +40,26 @@ def holders(
         name nobody for that day; a body itself for any role of its own.
     """
     actor, code, sure = bearer.actor, bearer.code, bearer.confidence
-    if table.body(actor):
-        return [Candidate(actor, code, sure, f"{word} of {actor}", bearer.role)]
+    sector = OUT_OF_OFFICE if past and role.sector.startswith("GOV") else role.sector
+    if body := table.body(actor):
+        own = body.kind == "group" or role.kind in {"rulers", "office"} or not role.sector
+        as_sector = bearer.sector if own else sector
+        return [Candidate(actor, code, sure, f"{word} of {actor}", bearer.role, as_sector)]
+    if bearer.sector not in _OF_THE_STATE:
+        why = f"{word} of an institution: {bearer.why}"
+        as_sector = OUT_OF_OFFICE if past and bearer.role == "government" else bearer.sector
+        return [Candidate(actor, code, sure, why, bearer.role, as_sector)]
     if role.kind == "country":
-        return [Candidate(actor, code, sure, bearer.why, "state")]
+        return [Candidate(actor, code, sure, bearer.why, "state", sector or bearer.sector)]
     if role.kind == "nationals":
-        return [Candidate(actor, code, sure, f"{word} of {code}", "nationals")]
+        return [Candidate(actor, code, sure, f"{word} of {code}", "nationals", sector)]
     if role.kind in {"government", "military"}:
-        return [Candidate(actor, code, sure, f"{word} of {code}", "government")]
+        return [Candidate(actor, code, sure, f"{word} of {code}", "government", sector)]
     if past:
         gone = [(who, days) for who in table.people(actor) if (days := _held_before(who, role, on))]
         gone.sort(key=lambda pair: pair[1].end or dt.date.min, reverse=True)
         return [
-            Candidate(
-                who.id, who.state, round(sure * HELD_BEFORE / place, 3), _why(who, word, days), "nationals"
-            )
+            _former(who, round(sure * HELD_BEFORE / place, 3), _why(who, word, days))
             for place, (who, days) in enumerate(gone, 1)
         ]
     serving = (
@@ -63,11 +70,15 @@ def holders(
     late = staleness(table, on)
     if not serving:
         why = f"{word} of {code}, whose name is not in the actor files for that day"
-        return [Candidate(actor, code, round(sure * NAME_MISSING, 3), why, "government")]
+        return [Candidate(actor, code, round(sure * NAME_MISSING, 3), why, "government", sector)]
     return [
-        Candidate(who.id, who.state, sure, f"{_why(who, word, days)}{late}", "leader")
+        Candidate(who.id, who.state, sure, f"{_why(who, word, days)}{late}", "leader", sector)
         for who, days in serving
     ]
+
+
+def _former(who: Person, sure: float, why: str) -> Candidate:
+    return Candidate(who.id, who.state, sure, why, "nationals", OUT_OF_OFFICE)
 
 
 def is_office(held: str, asked: str) -> bool:

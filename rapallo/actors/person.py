@@ -31,6 +31,7 @@ class Person:
     rule: tuple[Interval, ...]
     lived: Interval | None
     own_names: tuple[tuple[str, Name], ...]
+    basis: str
 
     @cached_property
     def days(self) -> tuple[Interval, ...]:
@@ -65,6 +66,7 @@ class Person:
             names=names,
             of=self.state,
             role=", ".join(held),
+            basis=self.basis,
         )
 
 
@@ -101,4 +103,5 @@ def read_person(of: str, row: LeaderRow) -> Person:
         rule=rule,
         lived=span(row.lived) if row.lived else None,
         own_names=tuple((role, name) for name in dict.fromkeys(own)),
+        basis=row.basis or "recalled",
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapallo.actors.folding import fold, plain
 from rapallo.actors.holding import holders, is_office
 from rapallo.actors.roles import Role, roles
+from rapallo.actors.sectors import OUT_OF_OFFICE
 from rapallo.actors.settling import answer, settle
 from rapallo.model import Candidate, Resolution
 
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from rapallo.actors.naming import Entry
     from rapallo.actors.tables import Table
 
-__all__ = ["by_parts"]
+__all__ = ["PUBLIC", "by_parts", "without_possessives"]
 
 _INNER_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')(?=\s|$)", re.IGNORECASE)
 _OF = re.compile(r"^(?:the )?(?P<role>.+?) of (?:the )?(?P<whom>.+)$", re.IGNORECASE)
-_PUBLIC = frozenset({"short", "official", "former", "acronym", "demonym", "capital", "seat", "epithet"})
+PUBLIC = frozenset({"short", "official", "former", "acronym", "demonym", "capital", "seat", "epithet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def by_parts(table: Table, text: str, *, on: dt.date, near: Sequence[str]) -> Re
         on: the day.
         near: ids already in the context.
     """
-    spoken = _INNER_POSSESSIVE.sub("", plain(text))
+    spoken = without_possessives(plain(text))
     turned = _OF.match(spoken)
     if turned and fold(turned["role"]) in roles().words:
         spoken = f"{turned['whom']} {turned['role']}"
@@ -75,10 +76,20 @@ def by_parts(table: Table, text: str, *, on: dt.date, near: Sequence[str]) -> Re
     return _role_at_end(phrase) or _person_at_end(phrase) or _stranger_at_end(phrase)
 
 
+def without_possessives(text: str) -> str:
+    """The plain text without any ``'s``.
+
+    Examples:
+        >>> without_possessives("Poland's interior minister")
+        'Poland interior minister'
+    """
+    return _INNER_POSSESSIVE.sub("", text)
+
+
 def _head(phrase: _Phrase) -> _Head | None:
     """The longest name of a state or body that closes the phrase, with nothing but adjectives before it."""
     for start in range(len(phrase.keys)):
-        public = [entry for entry in phrase.filed(start) if entry.name.kind in _PUBLIC]
+        public = [entry for entry in phrase.filed(start) if entry.name.kind in PUBLIC]
         if not public:
             continue
         if not _are_adjectives(phrase.said[:start]):
@@ -182,9 +193,16 @@ def _stranger_at_end(phrase: _Phrase) -> Resolution | None:
         head = _head(phrase.first(end - size))
         if head is None or role.kind in {"country", "nationals"}:
             continue
+        sector = OUT_OF_OFFICE if not roles().out_of_office.isdisjoint(phrase.keys[:end]) else role.sector
         why = f"{' '.join(phrase.keys[end - size : end])}; {' '.join(stranger)!r} is not in the actor files"
         found = [
-            Candidate(b.actor, b.code, round(b.confidence * 0.8, 3), f"{b.code} {why}", _acting(phrase, b))
+            replace(
+                b,
+                confidence=round(b.confidence * 0.8, 3),
+                why=f"{b.code} {why}",
+                role=_acting(phrase, b),
+                sector=sector,
+            )
             for b in head.bearers
         ]
         return answer(phrase.asked, found, phrase.near)

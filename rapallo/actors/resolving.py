@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapallo.actors.folding import fold, plain, without_possessive
 from rapallo.actors.phrases import by_parts
 from rapallo.actors.settling import settle
+from rapallo.actors.wordings import by_wording
 from rapallo.model import Candidate, Resolution
 
 if TYPE_CHECKING:
@@ -35,9 +37,14 @@ def resolve_in(table: Table, name: str, on: dt.date, near: Sequence[str]) -> Res
         found = settle(table, entries, asked=name, written=spelling, on=on, near=near)
         if found.candidates:
             return found
+
+    def ask(part: str) -> Resolution:
+        return resolve_in(table, part, on, near)
+
     parted = by_parts(table, brief, on=on, near=near) or _in_apposition(table, trimmed, on)
+    parted = parted or by_wording(table, brief, on=on, near=near, ask=ask)
     if parted is not None:
-        return Resolution(name, parted.candidates, parted.why)
+        return Resolution(name, parted.candidates, parted.why, parted.sector)
     offered = _one_letter_off(table, trimmed, on)
     if offered:
         listed = ", ".join(dict.fromkeys(c.actor for c in offered))
@@ -54,7 +61,8 @@ def _in_apposition(table: Table, text: str, on: dt.date) -> Resolution | None:
     part = resolve_in(table, match["first"], on, tuple(c.code for c in whole.candidates))
     if part.best is None or whole.best is None or part.best.code != whole.best.code:
         return None
-    return part if part.best.actor != part.best.code else whole
+    told = part.best.actor != part.best.code or (part.best.sector and part.best.role != "capital")
+    return part if told else whole
 
 
 def _one_letter_off(table: Table, text: str, on: dt.date) -> tuple[Candidate, ...]:
@@ -64,7 +72,7 @@ def _one_letter_off(table: Table, text: str, on: dt.date) -> tuple[Candidate, ..
         spelt = entries[0].name.text
         for found in settle(table, entries, asked=text, written=text, on=on).candidates:
             why = f"one letter from {spelt!r}: {found.why}"
-            offer = Candidate(found.actor, found.code, round(found.confidence * 0.5, 3), why, found.role)
+            offer = replace(found, confidence=round(found.confidence * 0.5, 3), why=why)
             if found.actor not in best or best[found.actor].confidence < offer.confidence:
                 best[found.actor] = offer
     return tuple(sorted(best.values(), key=lambda c: (-c.confidence, c.actor)))

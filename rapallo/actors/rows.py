@@ -37,6 +37,10 @@ class StateRow(_Row):
     place: str = ""
     into: str = ""
     lives_on: str = ""
+    status: Literal["recognised", "partly recognised", "territory"] = "recognised"
+    of: str = ""
+    out_of: str = ""
+    ids: str = ""
     basis: Basis | None = None
 
 

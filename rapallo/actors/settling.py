@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapallo.actors.holding import staleness
 from rapallo.actors.notation import words
+from rapallo.actors.sectors import of_person, shared
 from rapallo.model import Candidate, Interval, Resolution
 
 if TYPE_CHECKING:
@@ -67,15 +69,15 @@ def answer(asked: str, candidates: Iterable[Candidate], near: Sequence[str] = ()
         close = [_in_context(c) for c in ordered if c.actor in near or c.code in near]
         ordered = close or ordered
     if len(ordered) < 2:
-        return Resolution(asked, tuple(ordered))
+        return Resolution(asked, tuple(ordered), sector=shared(ordered))
     listed = ", ".join(c.actor for c in ordered)
     why = f"{asked!r} may mean {listed}; a date or a context would settle it"
-    return Resolution(asked, tuple(ordered), why)
+    return Resolution(asked, tuple(ordered), why, shared(ordered))
 
 
 def _in_context(found: Candidate) -> Candidate:
     why = f"{found.why}; {found.code} is in the context"
-    return Candidate(found.actor, found.code, max(found.confidence, IN_CONTEXT), why, found.role)
+    return replace(found, confidence=max(found.confidence, IN_CONTEXT), why=why)
 
 
 def _gap(table: Table, entry: Entry, on: dt.date) -> dt.timedelta:
@@ -134,12 +136,13 @@ def _nearest(table: Table, entries: list[Entry], on: dt.date) -> list[Entry]:
 def _candidate(table: Table, entry: Entry, written: str, on: dt.date) -> Candidate | None:
     name, confidence, code, role = entry.name, entry.name.weight, entry.code, entry.role
     why = f"{_KINDS.get(name.kind, name.kind)} of {_title(table, entry)}"
+    sector = entry.sector
     notes: list[str] = []
     if not name.when.contains(on):
         confidence *= NOT_THEN
         why = f"{why} {words(name.when)}"
     if who := table.person(entry.actor):
-        why = f"{_standing(who, on)}{staleness(table, on)}"
+        why, sector = f"{_standing(who, on)}{staleness(table, on)}", of_person(who, on)
     elif name.kind == "place":
         why = f"a place in {_title(table, entry)}"
     elif state := table.state(entry.actor):
@@ -147,6 +150,7 @@ def _candidate(table: Table, entry: Entry, written: str, on: dt.date) -> Candida
             if name.kind == "capital":
                 return None
             code, role = (state.lives_on, "place") if state.lives_on else (code, role)
+            sector = ""
             notes.append(f"a part of {code} today" if state.lives_on else "no longer a state that day")
         elif not any(days.contains(on) for days in state.exists):
             confidence *= NOT_THEN
@@ -156,7 +160,7 @@ def _candidate(table: Table, entry: Entry, written: str, on: dt.date) -> Candida
     if written.islower() and name.kind in {"acronym", "person"}:
         confidence *= SMALL_ACRONYM if name.kind == "acronym" and len(written) < 4 else SMALL_NAME
         notes.append("written in small letters")
-    return Candidate(entry.actor, code, round(confidence, 3), "; ".join((why, *notes)), role)
+    return Candidate(entry.actor, code, round(confidence, 3), "; ".join((why, *notes)), role, sector)
 
 
 def _is_over(state: State, on: dt.date) -> bool:

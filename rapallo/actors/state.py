@@ -33,7 +33,25 @@ class State:
     short: tuple[Name, ...]
     own_names: tuple[tuple[str, Name], ...]
     into: tuple[str, ...]
+    out_of: tuple[str, ...]
     lives_on: str | None
+    status: str
+    of: tuple[tuple[str, Interval], ...]
+    basis: str
+
+    @property
+    def is_territory(self) -> bool:
+        """Whether it belongs to another state and is none itself."""
+        return self.status == "territory"
+
+    @property
+    def sector(self) -> str:
+        """``PRE`` where it governs itself and is held to be a part of another state."""
+        return "PRE" if self.of and not self.is_territory else ""
+
+    def part_of(self, on: dt.date) -> str | None:
+        """The state it belongs to, or is held to be a part of, that day."""
+        return next((owner for owner, days in self.of if days.contains(on)), None)
 
     def on(self, on: dt.date | None, names: tuple[Name, ...]) -> Actor | None:
         """The state as it was that day, or as it was last; None where it did not exist."""
@@ -53,6 +71,9 @@ class State:
             cow=next((c for c, days in self.cow if days.contains(asked)), None),
             gw=next((c for c, days in self.gw if days.contains(asked)), None),
             region=self.region,
+            of=self.part_of(asked),
+            status=self.status,
+            basis=self.basis,
             capital=seat.name.text if seat else "",
             latitude=seat.latitude if seat else None,
             longitude=seat.longitude if seat else None,
@@ -97,5 +118,9 @@ def read_state(row: StateRow) -> State:
         short=short,
         own_names=tuple(dict.fromkeys(own)),
         into=tuple(row.into.split()),
+        out_of=tuple(row.out_of.split()),
         lives_on=row.lives_on or None,
+        status=row.status,
+        of=tuple((p.text, p.when or ALWAYS) for p in phrases(row.of)),
+        basis=row.basis or "recalled",
     )

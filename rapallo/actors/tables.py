@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapallo.actors.body import Body, read_body
 from rapallo.actors.distance import geodesic_km
 from rapallo.actors.naming import Entry, Names
-from rapallo.actors.notation import ALWAYS, phrases, words
+from rapallo.actors.notation import ALWAYS, parts, phrases, words
 from rapallo.actors.person import Person, read_person
 from rapallo.actors.resolving import resolve_in
 from rapallo.actors.shelf import Shelf
+from rapallo.actors.spells import overlap
 from rapallo.actors.state import State, read_state
 from rapallo.errors import InputError, UnknownActorError
 from rapallo.model import Actor, ActorKind, Interval, Name, Resolution
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from rapallo.actors.rows import ActorFile, BodyRow, NameRow
 
 __all__ = ["Table"]
+
+_NOT_OF_THE_STATE = frozenset(
+    ["AGR", "BUS", "CRM", "CVL", "EDU", "JRN", "LAB", "MED", "PTY", "REL", "SOC", "UAF"]
+)
 
 
 class Table:
@@ -52,6 +57,7 @@ class Table:
         self._states = Shelf({row.id: row for row in rows.states}, lambda _, row: read_state(row))
         self._people = Shelf(people, lambda _, row: read_person(*row))
         self._bodies = Shelf(bodies, lambda _, row: read_body(*row))
+        self._other_ids = {alias: row.id for row in rows.states for alias in parts(row.ids)}
         self._given = Shelf(given, lambda _, row: self._given_names(*row))
         self._keys = (*self._states, *self._people, *self._bodies, *self._given)
         self._check_ids(rows)
@@ -88,7 +94,10 @@ class Table:
 
     def _references(self) -> Iterable[tuple[str, str]]:
         for each in self._states.values():
-            yield from ((each.id, other) for other in (*each.into, *filter(None, [each.lives_on])))
+            yield from (
+                (each.id, other) for other in (*each.into, *each.out_of, *filter(None, [each.lives_on]))
+            )
+            yield from ((each.id, owner) for owner, _ in each.of)
         yield from ((who.id, who.state) for who in self._people.values())
         for thing in self._bodies.values():
             yield from ((thing.id, member) for member, _ in thing.members)
@@ -98,9 +107,13 @@ class Table:
     def _given_names(self, kind: str, row: NameRow) -> tuple[Entry, ...]:
         """The names of a row of seats or epithets."""
         body = self.body(row.of)
-        role = body.kind if body else "government" if kind == "seat" else "state"
+        role, sector = ("government", row.sector or "GOV") if kind == "seat" else ("state", row.sector)
+        if body:
+            role, sector = body.kind, row.sector or body.sector
+        elif sector.partition(" ")[0] in _NOT_OF_THE_STATE:
+            role = "nationals"
         return tuple(
-            Entry(row.of, row.of, role, Name(p.text, kind, p.when or ALWAYS, p.weight), row.sector)
+            Entry(row.of, row.of, role, Name(p.text, kind, p.when or ALWAYS, p.weight), sector)
             for p in phrases(row.names)
         )
 
@@ -149,7 +162,7 @@ class Table:
 
     def _record(self, key: str) -> State | Person | Body | None:
         shelves = (self._states, self._bodies, self._people)
-        for spelt in (key, key.upper()):
+        for spelt in (key, key.upper(), self._other_ids.get(key.upper(), key)):
             for shelf in shelves:
                 if spelt in shelf:
                     return shelf[spelt]
@@ -175,7 +188,8 @@ class Table:
     def states(self, on: dt.date) -> tuple[Actor, ...]:
         """See :func:`rapallo.actors.states`."""
         if on not in self._days:
-            present = (each.on(on, self._names_of(each.id)) for each in self._states.values())
+            listed = (each for each in self._states.values() if not each.is_territory)
+            present = (each.on(on, self._names_of(each.id)) for each in listed)
             self._days[on] = tuple(sorted((a for a in present if a), key=lambda a: a.id))
         return self._days[on]
 
@@ -226,6 +240,14 @@ class Table:
         if not isinstance(each, State):
             raise self._unknown(of, None, "state")
         return each.into
+
+    def predecessors(self, of: str) -> tuple[str, ...]:
+        """See :func:`rapallo.actors.predecessors`."""
+        each = self._record(of)
+        if not isinstance(each, State):
+            raise self._unknown(of, None, "state")
+        ended = (other.id for other in self._states.values() if each.id in other.into)
+        return tuple(dict.fromkeys((*ended, *each.out_of)))
 
     # -- codes --------------------------------------------------------------------------------------------
 
@@ -279,11 +301,12 @@ class Table:
         return found
 
     def _own_entries(self, key: str) -> tuple[Entry, ...]:
-        record: State | Person | Body | None
-        if record := self._people.get(key):
-            return tuple(Entry(key, record.state, role, name) for role, name in record.own_names)
-        record = self._states.get(key) or self._bodies[key]
-        return tuple(Entry(key, key, role, name) for role, name in record.own_names)
+        if who := self._people.get(key):
+            return tuple(Entry(key, who.state, role, name) for role, name in who.own_names)
+        if state := self._states.get(key):
+            return tuple(_state_entries(state))
+        thing = self._bodies[key]
+        return tuple(Entry(key, key, role, name, thing.sector) for role, name in thing.own_names)
 
     def _names_of(self, key: str) -> tuple[Name, ...]:
         given = (entry for row in self._given_to.get(key, ()) for entry in self._entries_of(row))
@@ -329,6 +352,18 @@ class Table:
                 self._answers.clear()
             self._answers[key] = resolve_in(self, name, on, key[2])
         return self._answers[key]
+
+
+def _state_entries(state: State) -> Iterator[Entry]:
+    """The names of a state; those of a territory are coded to the state it belongs to on the days."""
+    for role, name in state.own_names:
+        if not state.is_territory:
+            yield Entry(state.id, state.id, role, name, "GOV" if role == "capital" else state.sector)
+            continue
+        for owner, days in state.of:
+            if when := overlap(name.when, days):
+                as_role = role if role == "nationals" else "place"
+                yield Entry(state.id, owner, as_role, Name(name.text, name.kind, when, name.weight))
 
 
 def _latest(who: Person) -> tuple[bool, int, str]:

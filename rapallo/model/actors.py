@@ -43,9 +43,13 @@ class Actor:
         iso3: alpha-3 code, for states.
         cow: Correlates of War country code, for states of that system.
         gw: Gleditsch-Ward code, for states of that system.
-        of: for a leader the state it leads; for a group the state it sits in.
+        of: for a leader the state it leads; for a group the state it sits in; for a territory the state it
+            belongs to, and for a state that few recognise the one it is held to be a part of.
         role: for a leader the office.
         region: for a state its region.
+        status: for a state ``recognised``; ``partly recognised`` where it governs itself and is in no state
+            system or disputed in them; ``territory`` where it belongs to another (``of``).
+        basis: ``checked`` against a dataset, or ``recalled`` from general knowledge.
         latitude: of the capital, degrees north.
         longitude: of the capital, degrees east.
         members: of an organisation or bloc: (actor id, days of membership).
@@ -62,6 +66,8 @@ class Actor:
     of: str | None = None
     role: str = ""
     region: str = ""
+    status: str = ""
+    basis: str = ""
     capital: str = ""
     latitude: float | None = None
     longitude: float | None = None
@@ -78,6 +84,8 @@ class Candidate:
         confidence: 0 to 1.
         why: the reason in words, e.g. ``seat of power of Russia``.
         role: ``state, government, leader, nationals, capital, place, organisation, group, bloc``.
+        sector: its code in the vocabulary ``sectors``, a second one behind a blank (``GOV MIL``); empty for a
+            state, a people or a bloc as such.
     """
 
     actor: str
@@ -85,6 +93,7 @@ class Candidate:
     confidence: float
     why: str
     role: str = "state"
+    sector: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +104,13 @@ class Resolution:
         asked: the name as it was asked.
         candidates: best first; more than one means the name is ambiguous, none that nobody bears it.
         why: why there is no single answer; empty when there is one.
+        sector: the sector that all candidates share, or of a role of nobody named ("soldiers"); else empty.
     """
 
     asked: str
     candidates: tuple[Candidate, ...]
     why: str = ""
+    sector: str = ""
 
     @property
     def best(self) -> Candidate | None:

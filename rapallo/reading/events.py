@@ -72,9 +72,14 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
             continue
         if not hit.frame.noun and hit.object is not None:
             carried.update(t.i for t in contents(hit.object))
-        asked = complement_of(token) if hit.frame.event in _WISHES or hit.frame.plural else None
-        if asked is not None and (hit.frame.event in _WISHES or asked.dep_ == "ccomp"):
+        ended = hit.frame.event == "SANCTION" and bool(hit.frame.comp)  # "stopped buying Chilean ore"
+        asked = complement_of(token) if hit.frame.event in _WISHES or hit.frame.plural or ended else None
+        if asked is not None and (hit.frame.event in _WISHES or asked.dep_ == "ccomp" or ended):
             wished.add(asked.i)
+        if hit.frame.event == "AGREE" and "relcl" in hit.frame.slots and hit.object is not None:
+            wished.update(
+                c.i for c in hit.object.children if c.dep_ == "relcl"
+            )  # "sites it will open to them"
         above = scope(token, cast, took_negation=hit.frame.negated)
         if above.absorbed in ("fear", "risk", "worry") and hit.frame.endures:
             above.absorbed, above.modalities = "", {"hypothetical"}
@@ -118,7 +123,8 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
     if event in _HOSTILE and {"intended", "conditional"} <= above.modalities and _by_itself(holders, actors):
         mode = mode_of("THREATEN", event, hit)
         event, modality, holders = "THREATEN", "asserted", []
-    alone = event == "AGREE" and frame.event in _PROMISED and not together and bool(targets)
+    planned = frame.qty and modality == "intended"  # one side's plan to buy
+    alone = event == "AGREE" and (frame.event in _PROMISED or planned) and not together and bool(targets)
     would = any(c.lower_ in ("would", "'d", "’d") for c in hit.token.children)
     if event == "THREATEN" and modality == "conditional" and not would:
         modality = "asserted"  # what is threatened hangs on the condition, the threat does not

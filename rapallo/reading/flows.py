@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapallo.model import Quantity
-from rapallo.model.claims import ClaimKind
 from rapallo.reading.classes import classes_of, contents
 from rapallo.reading.discourse import NOBODY, Parties, merge
-from rapallo.reading.drafts import Draft
-from rapallo.reading.lexicon import table, word_list
+from rapallo.reading.lexicon import table
 from rapallo.reading.quantity import quantity
+from rapallo.reading.relations import place
 from rapallo.reading.roles import Arguments, arguments, prepositions
-from rapallo.reading.scope import scope
 from rapallo.reading.slots import only
+from rapallo.reading.traits import amount_draft, rank, trait
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+    from rapallo.reading.drafts import Draft
     from rapallo.reading.parties import Cast
 
 __all__ = ["flows_and_traits"]
@@ -36,8 +35,7 @@ def flows_and_traits(sentence: Span, cast: Cast) -> list[Draft]:
             or _share(token, cast)
             or _between(token, cast)
             or _accounting(token, cast)
-            or _trait(token, cast)
-            or _displaced(token, cast)
+            or trait(token, cast)
         )
         if draft is not None:
             found.append(draft)
@@ -48,42 +46,8 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(table("relations")[name])
 
 
-def _draft(
-    token: Token,
-    kind: ClaimKind,
-    actors: Parties,
-    targets: Parties,
-    cast: Cast,
-    words: list[Token],
-    amount: Quantity | None = None,
-) -> Draft | None:
-    above = scope(token, cast)
-    if above.absorbed or not actors:
-        return None
-    inner = {t.lemma_.lower() for t in token.subtree}
-    contexts = tuple(c for c, cues in table("contexts")["cues"].items() if inner & set(cues))[:3]
-    return Draft(
-        token=token,
-        kind=kind,
-        event=None,
-        actors=actors,
-        targets=targets,
-        contexts=contexts,
-        polarity=above.polarity,
-        modality=above.modality,
-        holders=above.holders,
-        quantity=amount,
-        words=words,
-        confidence=0.8 * actors.confidence * (targets.confidence if targets else 1.0) * above.doubt,
-    )
-
-
-def _place(token: Token, cast: Cast) -> Parties:
-    return cast.who(token) or cast.owners(token)
-
-
 def _from(args: Arguments, cast: Cast, *names: str) -> Parties:
-    return merge(_place(t, cast) for n in names for t in args.prepositions.get(n, []))
+    return merge(place(t, cast) for n in names for t in args.prepositions.get(n, []))
 
 
 def _ranked(verb: Token, cast: Cast) -> Draft | None:
@@ -92,35 +56,55 @@ def _ranked(verb: Token, cast: Cast) -> Draft | None:
         return None
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     noun = next((c for c in verb.children if c.dep_ in ("attr", "dobj", "oprd")), None)
+    noun = noun or next(
+        (g for c in verb.children if c.lower_ == "by" for g in c.children if g.tag_ == "NN"), None
+    )
     if subject is None or noun is None:
         return None
     ranks = _words("partners") | _words("suppliers") | _words("buyers")
     if not any(n.lemma_.lower() in ranks for n in contents(noun)) and noun.i in cast.at:
         subject, noun = noun, subject  # "Peru's largest trade partner is Laos"
     noun = next((n for n in contents(noun) if n.lemma_.lower() in ranks), noun)
-    lemma = noun.lemma_.lower()
-    before = {t.lower_ for t in noun.subtree if t.i < noun.i}
-    who, owner = cast.who(subject), cast.owners(noun)
+    told = _told_rank(noun, ranks) if noun.tag_ == "JJS" else noun
+    if told is None:
+        return None
+    lemma = told.lemma_.lower()
+    before = {t.lower_ for n in (noun, told) for t in n.subtree if t.i <= noun.i}
+    most = next((t for t in noun.subtree if t.tag_ in ("JJS", "JJ") and t.lower_ in _words("ranked")), None)
+    first = rank(most) if most is not None and most.lower_ in _words("first") else None
+    who = cast.who(subject)
+    owner = only(cast.owners(told) or cast.owners(noun), without=who.codes)
     if not owner and any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in noun.children):
         last = only(cast.discourse.subject, without=who.codes)
         owner = last if len(last.codes) == 1 else NOBODY
     preps = prepositions(noun)
     given = merge(cast.owners(t) for t in preps.get("of", []))
     if lemma == "recipient" and given and who:
-        return _draft(verb, "flow", given, who, cast, [subject, noun]) if before & _words("ranked") else None
+        return (
+            amount_draft(verb, "flow", given, who, cast, [subject, noun], first)
+            if before & _words("ranked")
+            else None
+        )
     if not owner:
-        owner = merge(_place(t, cast) for p in ("of", "to", "for", "from") for t in preps.get(p, []))
+        owner = merge(place(t, cast) for p in ("of", "to", "for", "from") for t in preps.get(p, []))
     if not owner and subject.i not in cast.at and not who:
         return None
     if not who or not owner or set(who.codes) & set(owner.codes) or not before & _words("ranked"):
         return None
     if lemma in _words("partners") and before & _words("trade"):
-        return _draft(verb, "flow", owner, who, cast, [subject, noun])
+        return amount_draft(verb, "flow", owner, who, cast, [subject, noun], first)
     if lemma in _words("suppliers"):
-        return _draft(verb, "flow", who, owner, cast, [subject, noun])
+        return amount_draft(verb, "flow", who, owner, cast, [subject, noun], first)
     if lemma in _words("buyers"):
-        return _draft(verb, "flow", owner, who, cast, [subject, noun])
+        return amount_draft(verb, "flow", owner, who, cast, [subject, noun], first)
     return None
+
+
+def _told_rank(most: Token, ranks: frozenset[str]) -> Token | None:
+    """What "its second-largest" leaves out: the partner or supplier of the sentence before."""
+    before = most.doc[: most.sent.start]
+    sentence = before[-1].sent if len(before) else ()
+    return next((t for t in reversed(list(sentence)) if t.lemma_.lower() in ranks), None)
 
 
 def _per_period(verb: Token) -> bool:
@@ -135,12 +119,18 @@ def _share(verb: Token, cast: Cast) -> Draft | None:
     head = next((c for c in verb.children if c.dep_ == "acomp"), verb)
     if lemma in _words("depends") or head.lemma_.lower() in _words("depends"):
         preps = args.prepositions if head == verb else prepositions(head)
-        source = merge(_place(t, cast) for p in ("on", "upon") for t in preps.get(p, []))
+        source = merge(place(t, cast) for p in ("on", "upon") for t in preps.get(p, []))
         who = cast.who(args.subject)
         bought = [t for p in ("on", "upon") for t in preps.get(p, []) if set(classes_of(t)) & _GOODS]
         if who and source and not set(who.codes) & set(source.codes) and (preps.get("for") or bought):
-            return _draft(verb, "flow", source, who, cast, [*preps.get("for", bought)[:1]])
+            return amount_draft(verb, "flow", source, who, cast, [*preps.get("for", bought)[:1]])
         return None
+    chiefly = any(c.dep_ == "advmod" and c.lower_ in _words("chiefly") for c in verb.children)
+    if args.object is None and lemma in _words("imports") and chiefly:
+        who = cast.who(args.subject)
+        source = only(_from(args, cast, "from"), without=who.codes)
+        if who and source:
+            return amount_draft(verb, "flow", source, who, cast, args.prepositions["from"][:1])
     if args.object is None or args.passive or not _per_period(verb):
         return _of_goods(verb, args, cast)
     goods = next((t for t in args.prepositions.get("with", []) if quantity(t) or _part(t)), args.object)
@@ -151,7 +141,7 @@ def _share(verb: Token, cast: Cast) -> Draft | None:
     if lemma in _words("imports"):
         source = _from(args, cast, "from") or _exporter(goods, cast)
         source = only(source, without=who.codes)
-        return _draft(verb, "flow", source, who, cast, [goods], amount) if source else None
+        return amount_draft(verb, "flow", source, who, cast, [goods], amount) if source else None
     if lemma in _words("exports"):
         owned = merge(cast.owners(t) for t in contents(goods))
         inner = [t for t in goods.subtree if t.dep_ == "pobj"]
@@ -163,7 +153,8 @@ def _share(verb: Token, cast: Cast) -> Draft | None:
             or merge(cast.owners(t) for t in inner)
         )
         receiver = only(receiver, without=who.codes) or _its(goods, verb, who, cast)
-        return _draft(verb, "flow", who, receiver, cast, [goods], amount) if receiver else None
+        receiver = receiver or _under_deal(verb, who, cast)
+        return amount_draft(verb, "flow", who, receiver, cast, [goods], amount) if receiver else None
     return None
 
 
@@ -175,7 +166,16 @@ def _its(goods: Token, verb: Token, who: Parties, cast: Cast) -> Parties:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         before = cast.who(arguments(verb.head).subject)
     found = only(before or cast.discourse.subject, without=who.codes)
-    return found if len(found.codes) == 1 else NOBODY
+    return found if len(found.codes) == 1 else cast.discourse.state(verb.sent.start, without=who.codes)
+
+
+def _under_deal(verb: Token, who: Parties, cast: Cast) -> Parties:
+    """The other party of the deal just told, of what is to be paid or delivered every year under it."""
+    words = {f"{t.lower_} {t.nbor(1).lower_}" for t in verb.subtree if t.i + 1 < len(t.doc)}
+    deal = cast.discourse.pact
+    if len(deal.codes) != 2 or not set(who.codes) < set(deal.codes) or not words & _words("every"):
+        return NOBODY
+    return only(Parties(deal.codes, deal.names, 0.7), without=who.codes)
 
 
 def _part(noun: Token) -> bool:
@@ -207,13 +207,17 @@ def _of_goods(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
     if lemma in ("come", "originate", "arrive", "flow"):
         source = only(_from(args, cast, "from"), without=owner.codes)
         return (
-            _draft(verb, "flow", source, owner, cast, [subject], quantity(subject))
+            amount_draft(verb, "flow", source, owner, cast, [subject], quantity(subject))
             if source and owner
             else None
         )
     if lemma in ("go", "flow", "head", "end"):
         to = only(_from(args, cast, "to", "in"), without=owner.codes)
-        return _draft(verb, "flow", owner, to, cast, [subject], quantity(subject)) if to and owner else None
+        return (
+            amount_draft(verb, "flow", owner, to, cast, [subject], quantity(subject))
+            if to and owner
+            else None
+        )
     return None
 
 
@@ -225,15 +229,19 @@ def _share_of(noun: Token) -> bool:
 def _accounting(verb: Token, cast: Cast) -> Draft | None:
     """As in "Laos accounts for 40 percent of Peru's exports", "goods worth $3 billion changed hands"."""
     args = arguments(verb)
-    if verb.lemma_ == "account":
+    if verb.lemma_ in _words("makes_up"):
         who = cast.who(args.subject)
-        for goods in args.prepositions.get("for", []):
+        shares = [args.object] if args.object is not None and _share_of(args.object) else []
+        for goods in args.prepositions.get("for", []) if verb.lemma_ == "account" else shares:
             whose = only(_exporter(goods, cast), without=who.codes)
             inner = {t.lemma_.lower() for t in goods.subtree}
             if who and whose and inner & _words("outgoing"):
-                return _draft(verb, "flow", whose, who, cast, [goods], quantity(goods))
+                return amount_draft(verb, "flow", whose, who, cast, [goods], quantity(goods))
             if who and whose and inner & _words("incoming"):
-                return _draft(verb, "flow", who, whose, cast, [goods], quantity(goods))
+                return amount_draft(verb, "flow", who, whose, cast, [goods], quantity(goods))
+    carried = _carried(verb, args, cast)
+    if carried is not None:
+        return carried
     if verb.lemma_ == "change" and args.object is not None and args.object.lemma_ == "hand":
         pair = next((cast.discourse.pair for p in (cast.discourse.pair,) if len(p.codes) == 2), NOBODY)
         main = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
@@ -241,32 +249,26 @@ def _accounting(verb: Token, cast: Cast) -> Draft | None:
         both = named if len(named.codes) == 2 else pair
         amount = next((q for q in (quantity(t) for t in verb.subtree if t.pos_ == "NOUN") if q), None)
         if len(both.codes) == 2 and amount is not None:
-            return _draft(
+            return amount_draft(
                 verb, "flow", both, both, cast, [t for t in (args.subject,) if t is not None], amount
             )
     return None
 
 
-def _displaced(verb: Token, cast: Cast) -> Draft | None:
-    """As in "Seven million Congolese have lost their homes", "2 million Sudanese are displaced"."""
-    args = arguments(verb)
-    subject = args.object if args.passive else args.subject
-    if subject is None or verb.lemma_.lower() not in _words("suffers"):
+def _carried(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
+    """As in "Chad, whose port handles 90 percent of Nigerian trade"."""
+    goods = args.object
+    if verb.lemma_.lower() not in _words("carries") or goods is None or args.passive or args.subject is None:
         return None
-    if verb.lemma_.lower() == "lose" and (
-        args.object is None or args.object.lemma_ not in ("home", "house", "job")
-    ):
+    inner = {t.lemma_.lower() for t in goods.subtree}
+    if not (_share_of(goods) or _part(goods)) or not inner & _words("passing"):
         return None
-    if args.passive and args.subject is not None:
+    whose = any(c.lower_ == "whose" for c in args.subject.children) and verb.dep_ == "relcl"
+    who = cast.one(verb.head) if whose else place(args.subject, cast)
+    owner = only(_exporter(goods, cast), without=who.codes)
+    if len(who.codes) != 1 or not owner:
         return None
-    amount = quantity(subject)
-    many = any(t.lower_ in ("million", "thousand", "hundred") or "," in t.text for t in subject.subtree)
-    mention = cast.at.get(contents(subject)[-1].i)
-    people = (mention is not None and mention.role == "nationals") or "people" in classes_of(subject)
-    who = cast.who(subject) or cast.owners(subject)
-    if amount is None or not many or not people or len(who.codes) != 1:
-        return None
-    return _draft(verb, "trait", who, NOBODY, cast, [subject], amount)
+    return amount_draft(verb, "flow", who, owner, cast, [goods], quantity(goods))
 
 
 def _between(verb: Token, cast: Cast) -> Draft | None:
@@ -285,58 +287,27 @@ def _between(verb: Token, cast: Cast) -> Draft | None:
         return None
     preps = prepositions(subject)
     owner = cast.owners(subject)
-    amount = next(
-        (q for q in (quantity(t) for t in verb.subtree if t.pos_ in ("NOUN", "NUM", "SYM")) if q), None
-    )
+    counted = [t for t in verb.subtree if t.pos_ in ("NOUN", "NUM", "SYM") and t.i > verb.i]
+    shown = next((t for t in counted if quantity(t)), None)
+    amount = quantity(shown) if shown is not None else None
+    words = [subject, shown] if shown is not None else [subject]
+    if not owner and any(c.lower_ in ("its", "their") for c in subject.children):
+        named = [
+            cast.at[t.i].parties() for t in subject.doc[subject.sent.start : subject.i] if t.i in cast.at
+        ]
+        owner = merge(named) if len(merge(named).codes) == 1 else NOBODY
     if subject.lemma_ in ("trade", "commerce", "turnover"):
         everyone = merge(
-            [owner, *(_place(t, cast) for p in ("between", "with", "of") for t in preps.get(p, []))]
+            [owner, *(place(t, cast) for p in ("between", "with", "of") for t in preps.get(p, []))]
         )
         return (
-            _draft(verb, "flow", everyone, everyone, cast, [subject], amount)
+            amount_draft(verb, "flow", everyone, everyone, cast, words, amount)
             if len(everyone.codes) > 1
             else None
         )
-    to = merge(_place(t, cast) for t in preps.get("to", []))
-    source = merge(_place(t, cast) for t in preps.get("from", []))
+    to = merge(place(t, cast) for t in preps.get("to", []))
+    source = merge(place(t, cast) for t in preps.get("from", []))
     if subject.lemma_ == "import" and owner and source:
-        return _draft(verb, "flow", source, owner, cast, [subject], amount)
+        return amount_draft(verb, "flow", source, owner, cast, words, amount)
     giver = owner or source
-    return _draft(verb, "flow", giver, to, cast, [subject], amount) if giver and to else None
-
-
-def _trait(verb: Token, cast: Cast) -> Draft | None:
-    """As in "Peru keeps 90,000 soldiers", "Peru's defence budget stands at $2 billion"."""
-    args = arguments(verb)
-    if args.passive or args.subject is None:
-        return None
-    who = cast.who(args.subject)
-    noun = args.object
-    if verb.lemma_ in _words("have") and noun is not None and who and len(who.codes) == 1:
-        counted = contents(noun)
-        amount = quantity(noun)
-        if amount is None or not any(t.lemma_.lower() in _words("traits") for t in counted):
-            return None
-        spots = [t for p in ("in", "on", "at") for t in args.prepositions.get(p, [])]
-        parts = [t for spot in spots for t in prepositions(spot).get("of", [])]
-        abroad = merge(_place(t, cast) for t in (*spots, *parts))
-        elsewhere = {t.lemma_.lower() for p in ("in", "on", "at") for t in args.prepositions.get(p, [])}
-        elsewhere |= {t.lemma_.lower() for t in parts}
-        if set(abroad.codes) - set(who.codes) or elsewhere & word_list("countries"):
-            return None
-        return _draft(verb, "trait", who, NOBODY, cast, [noun], amount)
-    if verb.lemma_ == "spend" and who and noun is not None:
-        amount = quantity(noun)
-        goal = {t.lemma_.lower() for t in args.prepositions.get("on", [])}
-        if amount is not None and goal & {"defence", "defense", "military", "army", "arm", "weapon", "force"}:
-            return _draft(verb, "trait", who, NOBODY, cast, [noun], amount)
-    if verb.lemma_ in _words("amounts") and args.subject.lemma_.lower() in _words("trait_nouns"):
-        owner = cast.owners(args.subject) or merge(
-            _place(t, cast) for t in prepositions(args.subject).get("of", [])
-        )
-        amount = next(
-            (q for q in (quantity(t) for t in verb.subtree if t.pos_ in ("NOUN", "NUM", "SYM")) if q), None
-        )
-        if owner and amount is not None:
-            return _draft(verb, "trait", owner, NOBODY, cast, [args.subject], amount)
-    return None
+    return amount_draft(verb, "flow", giver, to, cast, words, amount) if giver and to else None

@@ -130,7 +130,7 @@ def _between_commas(verb: Token) -> bool:
 
 def _covers(main: Token, token: Token) -> bool:
     """Whether a word belongs to the clause that a parenthesis stands in, relative clauses left out."""
-    while token != main and token.head != token:
+    while token not in (main, token.head):
         if token.dep_ in ("relcl", "acl"):
             return False
         token = token.head

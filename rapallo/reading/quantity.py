@@ -58,29 +58,33 @@ def quantity(noun: Token) -> Quantity | None:
     if counted is None:
         if noun.lemma_.lower() in table("numbers")["vague"]:
             return None
-        return _money(noun) or _of_number(noun)
+        return _money(noun) or _of_number(noun) or _fraction(noun)
     words = [t for t in counted.subtree if t.dep_ in ("compound", "nummod") or t == counted]
     value = number(" ".join(t.text for t in words))
     if value is None:
         return None
     around = {t.lower_ for t in counted.subtree} | {t.lower_ for t in noun.children if t.i < counted.i}
-    low = _range_low(counted)
-    approx = bool(around & set(table("numbers")["approximate"])) or low is not None
+    other = _other_end(counted)
+    approx = bool(around & set(table("numbers")["approximate"])) or other is not None
     unit, of = _unit(noun)
+    shape = next((c.lower_ for c in noun.children if c.lower_ in ("cubic", "square")), "")
+    unit = f"{shape} {unit}" if shape else unit
     scale = next(
         (t for t in noun.children if t.i == counted.i - 1 and t.text in table("numbers")["money"]), None
     )
     if scale is not None:
         unit = table("numbers")["money"][scale.text]
-    return Quantity((value + low) / 2 if low is not None else value, unit, of, approx=approx)
+    return Quantity((value + other) / 2 if other is not None else value, unit, of, approx=approx)
 
 
-def _range_low(counted: Token) -> float | None:
-    """The lower end where the number is the upper one of "20 to 30" or "between 20 and 30"."""
+def _other_end(counted: Token) -> float | None:
+    """The other end of "20 to 30" or "between 20 and 30"."""
     before = list(counted.doc[max(0, counted.i - 2) : counted.i])
     if len(before) == 2 and before[1].lower_ in ("to", "-", "–") and before[0].like_num:
         return number(before[0].text)
-    return None
+    upper = next((c for c in counted.children if c.dep_ == "conj" and c.like_num), None)
+    between = before and before[-1].lower_ == "between"
+    return number(upper.text) if between and upper is not None else None
 
 
 def _unit(noun: Token) -> tuple[str, str]:
@@ -117,6 +121,20 @@ def _money(noun: Token) -> Quantity | None:
     measured = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "for")), None)
     of = next((c for c in measured.children if c.dep_ == "pobj"), None) if measured is not None else None
     return Quantity(value, coins[sign.text], of.lemma_.lower() if of is not None else "", approx=approx)
+
+
+def _fraction(noun: Token) -> Quantity | None:
+    """As in "a quarter of its gas", "half its power": a share in percent."""
+    parts = table("numbers")["fractions"]
+    behind = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    part = noun if behind is not None and behind.i > noun.i else None
+    part = part or next((c for c in noun.children if c.dep_ == "predet" and c.lower_ == "half"), None)
+    share = parts.get(part.lemma_.lower()) if part is not None else None
+    if part is None or share is None:
+        return None
+    approx = bool({t.lower_ for t in part.subtree if t.i < part.i} & set(table("numbers")["approximate"]))
+    goods = next((c for c in behind.children if c.dep_ == "pobj"), None) if behind is not None else noun
+    return Quantity(share, "percent", goods.lemma_.lower() if goods is not None else "", approx=approx)
 
 
 def _of_number(noun: Token) -> Quantity | None:

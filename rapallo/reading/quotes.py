@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapallo.reading.scope import condition
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["extent"]
 
 _FAR = 22
+_ASIDE = 6
 _RELATIVES = ("who", "which", "that", "whose")
 _SPEECH = ("ACCUSE", "REQUEST", "REJECT", "THREATEN")
 _BEFORE_NOUN = (
@@ -49,13 +52,26 @@ def extent(draft: Draft, sentence: Span, cast: Cast) -> tuple[int, int]:
         for word in draft.words:
             spots |= {word.i} | {t.i for t in word.children if t.dep_ in _BEFORE_NOUN and word.i - t.i < 8}
     spots |= {c.i for c in draft.token.children if c.dep_ in ("aux", "auxpass", "neg", "prt")}
-    spots |= {c.i for c in draft.token.children if c.dep_ in ("nsubj", "nsubjpass")}
+    far = _interrupted(draft.token)
+    if far is None:
+        spots |= {c.i for c in draft.token.children if c.dep_ in ("nsubj", "nsubjpass")}
     for code in (*draft.actors.codes, *draft.targets.codes):
         spots |= _nearest(code, draft.token, sentence, cast)
+    if far is not None and draft.kind != "stance":
+        spots = {i for i in spots if i > far}
     spots |= _completion(draft.token, draft.event)
     left = _left(draft.token)
     inside = [i for i in spots if max(sentence.start, left) <= i < sentence.end]
     return _whole(min(inside), max(inside), sentence.doc[sentence.start : sentence.end], cast)
+
+
+def _interrupted(verb: Token) -> int | None:
+    """Last word of a relative clause between a subject and its verb: there the quote begins behind it."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i), None)
+    clause = next((c for c in subject.children if c.dep_ == "relcl"), None) if subject is not None else None
+    if subject is None or clause is None or not subject.i < clause.i < verb.i:
+        return None
+    return max(t.i for t in clause.subtree) if verb.i - subject.i > _ASIDE else None
 
 
 def _thing(noun: Token) -> tuple[int, int]:
@@ -72,10 +88,19 @@ def _left(verb: Token) -> int:
         return 0
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
     if own and own[0].i < verb.i:
-        return min([own[0].left_edge.i, verb.left_edge.i]) if own[0].lower_ not in _RELATIVES else 0
+        if own[0].lower_ in _RELATIVES:
+            return 0
+        first = own[0].left_edge.i
+        return first if _apart(verb, first) else min(first, verb.left_edge.i)
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg"))])
     return 0
+
+
+def _apart(verb: Token, first: int) -> bool:
+    """Whether another clause stands before a subject: "it has cause: its trade fell", "if A hit B, C"."""
+    before = [c for c in verb.children if c.i < first]
+    return any(c.text in (":", ";") or (c.dep_ == "advcl" and condition(c) == "if") for c in before)
 
 
 def _completion(verb: Token, event: str | None) -> set[int]:

@@ -86,7 +86,7 @@ def receiver(frame: Frame, token: Token, obj: Token | None, actors: Parties, cla
         return _topic(actors, clause) or _story(token, actors, clause)
     if not found and active and alone and frame.event in ("AID", "AGREE") and is_definite(obj):
         return clause.cast.discourse.episodes.counterpart(actors.codes, "AGREE", within=4)
-    if not found and active and frame.event in _AIMED:
+    if not found and active and (frame.event in _AIMED or frame.mode == "withhold"):
         return _story(token, actors, clause) or _concerned(actors, clause)
     return found
 

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     from rapallo.reading.parties import Cast
 
-__all__ = ["place", "relations", "tie_draft", "together"]
+__all__ = ["host_of", "place", "relations", "tie_draft", "together"]
+
+_WHERE = ("in", "at", "on", "near", "inside", "across", "within", "outside")
+_BODIES = ("organisation", "group", "bloc")
 
 
 def relations(sentence: Span, cast: Cast) -> list[Draft]:
@@ -140,7 +143,7 @@ def _having(verb: Token, noun: Token, args: Arguments, cast: Cast) -> Draft | No
     partner = _with(args, cast, "with", "and")
     inner = " ".join(t.lower_ for t in noun.subtree)
     if lemma in _words("troops") or "base" in classes_of(noun):
-        host = _soil(args, cast, owner)
+        host = host_of(verb, noun, args, cast, owner)
         if host and lemma != "port":
             return tie_draft(verb, "troops", owner, host, cast, words=[noun], amount=quantity(noun))
         return None
@@ -150,20 +153,56 @@ def _having(verb: Token, noun: Token, args: Arguments, cast: Cast) -> Draft | No
     if "relation" in classes_of(noun) and "diplomatic" in inner:
         return tie_draft(verb, "diplomatic", both, both, cast, words=[noun])
     if lemma in table("relations")["nouns"]["border"]:
-        if any(c.dep_ in ("oprd", "acomp", "ccomp", "xcomp") for c in verb.children) or partner == NOBODY:
+        shared = partner or verb.lemma_ in ("share", "have")
+        if any(c.dep_ in ("oprd", "acomp", "ccomp", "xcomp") for c in verb.children) or not shared:
             return None  # "keeps its border with Chad shut"
-        return tie_draft(verb, "border", both, both, cast, words=[noun])
+        length = next((q for q in map(quantity, prepositions(noun).get("of", [])) if q), None)
+        return tie_draft(verb, "border", both, both, cast, words=[noun], amount=length)
     if lemma in table("relations")["nouns"]["rivalry"]:
         return tie_draft(verb, "rivalry", both, both, cast, words=[noun])
     kind = kind_of_treaty(noun) if in_class(lemma, "pact") else None
     return tie_draft(verb, kind, both, both, cast, words=[noun], named=_clauses_of(noun)) if kind else None
 
 
-def _soil(args: Arguments, cast: Cast, owner: Parties) -> Parties:
-    """On whose soil it is, also by a part of it ("in the south of Chad")."""
-    spots = [t for p in ("in", "on", "at", "near", "across") for t in args.prepositions.get(p, [])]
+def host_of(verb: Token, force: Token, args: Arguments, cast: Cast, owner: Parties) -> Parties:
+    """On whose soil forces stand: "in the south of Chad", "on its soil", "there".
+
+    Args:
+        verb: of the clause.
+        force: the noun of the forces.
+        args: of the verb.
+        cast: the actors of the paragraph.
+        owner: whose forces they are; they are never their own host.
+    """
+    spots = [t for p in _WHERE for t in (*args.prepositions.get(p, []), *prepositions(force).get(p, []))]
     parts = [t for spot in spots for t in prepositions(spot).get("of", [])]
-    return only(merge(place(t, cast) for t in (*spots, *parts)), without=owner.codes)
+    bodies = tuple(m.code for m in cast.at.values() if m.role in _BODIES)
+    named = only(merge(place(t, cast) for t in (*spots, *parts)), without=(*owner.codes, *bodies))
+    if named:
+        return named
+    for spot in spots:
+        definite = any(c.lower_ in ("the", "that", "this", "its", "their") for c in spot.children)
+        if definite and spot.lemma_.lower() in _words("lands"):
+            doers = (only(_doer(a, cast), without=owner.codes) for a in spot.ancestors if a.pos_ == "VERB")
+            last = only(cast.discourse.subject, without=owner.codes)
+            return next((w for w in doers if w), last if len(last.codes) == 1 else NOBODY)
+    adverbs = (c for w in (verb, force) for c in w.children if c.dep_ == "advmod")
+    there = next((c for c in adverbs if c.lower_ == "there"), None)
+    return _there(there, owner, cast) if there is not None else NOBODY
+
+
+def _doer(verb: Token, cast: Cast) -> Parties:
+    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return cast.who(own) if own is not None else NOBODY
+
+
+def _there(word: Token, owner: Parties, cast: Cast) -> Parties:
+    """The state of the place last named before "there", else the only one in the sentence before."""
+    for before in reversed(list(word.doc[word.sent.start : word.i])):
+        mention = cast.at.get(before.i)
+        if mention is not None and mention.code not in owner.codes:
+            return mention.parties() if mention.role not in _BODIES else NOBODY
+    return cast.discourse.state(word.i, without=owner.codes)
 
 
 def _stationed(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
@@ -174,7 +213,7 @@ def _stationed(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
     owner = (cast.who(force) or merge(cast.owners(t) for t in contents(force))) or cast.who(args.subject)
     if not owner and verb.dep_ == "relcl" and any(c.lower_ == "whose" for c in force.children):
         owner = cast.one(verb.head)
-    host = _soil(args, cast, owner)
+    host = host_of(verb, force, args, cast, owner)
     return (
         tie_draft(verb, "troops", owner, host, cast, words=[force], amount=quantity(force)) if host else None
     )
@@ -188,7 +227,7 @@ def _terms(verb: Token, pact: Token, args: Arguments, cast: Cast) -> Draft | Non
     bound = args.object
     if bound is None and inner is not None:
         bound = next((c for c in inner.children if c.dep_ == "nsubj"), None)
-    obliged = cast.who(bound)
+    obliged = merge([cast.who(bound), *_helped(inner, cast)])
     both = parties if len(parties.codes) > 1 else together(parties, obliged)
     if not both or len(both.codes) < 2:
         return None
@@ -197,7 +236,8 @@ def _terms(verb: Token, pact: Token, args: Arguments, cast: Cast) -> Draft | Non
         named = tuple(kind for kind, cues in table("treaties")["duties"].items() if said & set(cues))
         if not named:
             return None
-        return tie_draft(verb, "pact", both, both, cast, words=[pact], named=named)
+        act = [inner] if inner is not None and inner.dep_ == "xcomp" else []
+        return tie_draft(verb, "pact", both, both, cast, words=[pact, *act], named=named)
     if lemma in _words("duration") and not is_passive(verb):
         length = next(
             (t for t in args.prepositions.get("for", []) if t.lemma_ in ("year", "month", "decade")), None
@@ -212,6 +252,15 @@ def _terms(verb: Token, pact: Token, args: Arguments, cast: Cast) -> Draft | Non
                 verb, kind, both, both, cast, words=[pact], amount=amount, named=_clauses_of(pact)
             )
     return None
+
+
+def _helped(act: Token | None, cast: Cast) -> list[Parties]:
+    """Whom the bound one must help: "to defend Chad", "to come to the defence of Chad"."""
+    if act is None:
+        return []
+    aids = prepositions(act).get("to", [])
+    objects = [c for c in act.children if c.dep_ == "dobj"]
+    return [place(t, cast) for t in (*objects, *(t for a in aids for t in prepositions(a).get("of", [])))]
 
 
 def _pact_parties(pact: Token, cast: Cast) -> Parties:

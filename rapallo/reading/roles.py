@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_BESIDE = 4  # a participle stands no farther behind its noun
 _RELATIVES = ("who", "which", "that", "whom")
 _GIVING = ("give", "grant", "allow", "set", "hand", "lend", "award")
 
@@ -96,7 +97,7 @@ def arguments(verb: Token, relative: Token | None = None) -> Arguments:
     surface = _surface_subject(verb)
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         found.joined = joined_to(verb)
-    direct = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    direct = next((c for c in verb.children if c.dep_ == "dobj" and not _in_apposition(c)), None)
     if direct is None and any(c.dep_ == "advmod" and c.lower_ == "home" for c in verb.children):
         direct = next((c for c in verb.children if c.dep_ == "oprd" and c.pos_ == "NOUN"), None)
     if direct is not None and direct.lower_ in _RELATIVES and verb.dep_ == "relcl":
@@ -159,6 +160,16 @@ def _given(verb: Token, receiver: Token | None, direct: Token | None) -> tuple[T
     if first.pos_ == "PROPN" and (given.dep_ == "dobj" or giving):
         return first, given
     return (first, given) if giving and ordered else (receiver, direct)
+
+
+def _in_apposition(noun: Token) -> bool:
+    """As in "It asked for leave, a request that they refused": a noun behind a comma that sums up."""
+    apart = noun.left_edge.i > noun.head.i + 1 and noun.doc[noun.left_edge.i - 1].text == ","
+    return (
+        apart
+        and any(c.lower_ in ("a", "an") for c in noun.children)
+        and any(c.dep_ == "relcl" for c in noun.children)
+    )
 
 
 def joined_to(verb: Token) -> Token:
@@ -249,6 +260,8 @@ def _surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if depth > 12:
         return None
     own = next((c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"), None)
+    if own is not None and own.dep_ == "csubjpass" and own.tag_ in ("VBD", "VBN"):
+        own = next((c for c in own.children if c.dep_ == "nsubj"), own)  # "a round planned for May was held"
     if own is not None and not (own.pos_ in ("ADJ", "ADV") and verb.dep_ == "conj"):
         if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
             return verb.head
@@ -256,6 +269,8 @@ def _surface_subject(verb: Token, depth: int = 0) -> Token | None:
     head = verb.head
     if verb.dep_ == "relcl" and verb.tag_ == "VB" and any(c.dep_ == "aux" for c in verb.children):
         return _holder(head, depth)  # "became the first state to recognise"
+    if verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.i - head.i > _BESIDE:
+        return head  # "Chad, whose army had left, called on Niger", the verb taken for a participle
     if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ == "VBG"):
         return head if verb.dep_ == "acl" or any(c.lower_ in _RELATIVES for c in verb.children) else None
     if verb.dep_ == "acl":

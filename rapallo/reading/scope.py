@@ -206,6 +206,9 @@ def _shared_adverbs(verb: Token, found: Scope) -> None:
 
 
 def _under(node: Token, above: Token, found: Scope, cast: Cast, default: str = "") -> Token | None:
+    if above.lemma_ in ("keep", "leave", "hold") and node.tag_ in ("VBN", "VBD"):
+        found.absorbed = above.lemma_  # "kept the border closed"
+        return None
     kind = operator(above) or default
     if node.dep_ == "xcomp" and _to_do(node) and (above.lemma_ == "be" or _decides(above)):
         kind = "intends"
@@ -339,6 +342,9 @@ def _gerund(node: Token, preposition: Token, found: Scope, cast: Cast) -> Token 
         if word == "by" and above.pos_ in ("VERB", "AUX"):
             _modals(above, found)
         return above
+    if word == "against":
+        found.absorbed = above.lemma_  # "warned against sending", "a vote against joining"
+        return None
     if word == "from" and above.lemma_ in (
         "stop",
         "prevent",

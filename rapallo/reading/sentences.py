@@ -61,12 +61,15 @@ def read_sentence(sentence: Span, cast: Cast, published: dt.date, last: Interval
         last: when the last dated act before it was, for a sentence that goes on with that episode.
     """
     drafts, left = acts(sentence, cast)
-    lasting = [*relations(sentence, cast), *flows_and_traits(sentence, cast)]
+    lasting = relations(sentence, cast)
     told = {d.token.i for d in lasting}
+    lasting += [d for d in flows_and_traits(sentence, cast) if d.token.i not in told]
+    told |= {d.token.i for d in lasting}
     lasting += [d for d in standing(sentence, cast) if d.token.i not in told]
     told |= {d.token.i for d in lasting}
     kept = {w.i for d in lasting if d.kind == "tie" for w in d.words}
-    drafts = [d for d in drafts if d.token.i not in told and not (d.noun and d.token.i in kept)] + lasting
+    plain = [d for d in drafts if d.token.i not in told]
+    drafts = [d for d in plain if d.token.i not in kept or not (d.noun or d.token.pos_ == "VERB")] + lasting
     drafts += denials(sentence, cast, drafts)
     drafts += stances(sentence, cast, drafts)
     drafts += causes(sentence, cast, drafts)
@@ -106,7 +109,8 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
             cast.discourse.pact_noun = len(cast.discourse.sentences)
     for draft in drafts:
         codes = tuple(dict.fromkeys(draft.actors.codes + draft.targets.codes))
-        if len(codes) == 2 and set(draft.actors.codes) == set(draft.targets.codes):
+        aside = draft.event is None and draft.token.dep_ in ("relcl", "appos")
+        if len(codes) == 2 and set(draft.actors.codes) == set(draft.targets.codes) and not aside:
             names = tuple(dict.fromkeys(draft.actors.names + draft.targets.names))
             cast.discourse.meet(Parties(codes, names))
         elif draft.event and len(draft.targets.codes) == 2 and len(draft.actors.codes) == 1:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapallo.model import TieContent
 from rapallo.reading.classes import classes_of, contents, in_class
+from rapallo.reading.discord import discord
 from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.drafts import Draft
+from rapallo.reading.duties import duty
 from rapallo.reading.lexicon import table, word_list
+from rapallo.reading.neighbours import neighbour
 from rapallo.reading.quantity import quantity
-from rapallo.reading.relations import place, tie_draft, together
+from rapallo.reading.relations import host_of, place, tie_draft, together
 from rapallo.reading.roles import Arguments, arguments, prepositions
 from rapallo.reading.scope import scope
 from rapallo.reading.slots import only
@@ -22,8 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["standing"]
 
-_WHERE = ("in", "at", "on", "near", "inside", "across", "within", "outside")
-
 
 def standing(sentence: Span, cast: Cast) -> list[Draft]:
     """The ties in force of a sentence that no pact and no act tells."""
@@ -31,9 +33,10 @@ def standing(sentence: Span, cast: Cast) -> list[Draft]:
     for token in sentence:
         draft = None
         if token.pos_ in ("VERB", "AUX"):
-            draft = _by_verb(token, cast)
+            draft = duty(token, cast) or _by_verb(token, cast)
         elif token.pos_ in ("NOUN", "PROPN"):
-            draft = _beside(token, cast) or _of_relations(token, cast)
+            draft = discord(token, cast) or neighbour(token, cast)
+            draft = draft or _beside(token, cast) or _of_relations(token, cast) or _besides(token, cast)
         if draft is not None:
             found.append(draft)
     return found
@@ -46,7 +49,8 @@ def _words(name: str) -> frozenset[str]:
 def _by_verb(verb: Token, cast: Cast) -> Draft | None:
     lemma = verb.lemma_.lower()
     args = arguments(verb)
-    if args.subject is not None and _forces(args.subject) and lemma in _words("present") and not args.passive:
+    forces = args.subject is not None and (_forces(args.subject) or _some_of_them(args.subject, cast))
+    if forces and lemma in _words("present") and not args.passive:
         return _present(verb, args, cast)
     if lemma in _words("hosts") and args.object is not None and not args.passive:
         return _hosting(verb, args, cast)
@@ -86,6 +90,28 @@ def _forces(noun: Token) -> bool:
     )
 
 
+def _some_of_them(number: Token, cast: Cast) -> bool:
+    """Whether "3,000 of them" are troops told in the sentence before."""
+    them = any(t.lower_ in ("them", "these", "those") and t != number for t in contents(number))
+    return them and bool(_told_before(number, cast)[1])
+
+
+def _told_before(word: Token, cast: Cast) -> tuple[Parties, Parties]:
+    """Whose forces the sentence before told of, and the only other state named in it as where they are."""
+    if word.sent.start == 0:
+        return NOBODY, NOBODY
+    before = word.doc[word.sent.start - 1].sent
+    for noun in reversed(list(before)):
+        if noun.tag_ != "NNS" or noun.lemma_.lower() not in _words("troops"):
+            continue
+        if owner := _owner(noun, cast) or cast.who(arguments(noun.head).subject):
+            named = {cast.at[t.i].code: cast.at[t.i] for t in before if t.i in cast.at}
+            others = [m for code, m in named.items() if code not in owner.codes]
+            single = len(others) == 1 and others[0].role not in ("organisation", "group", "bloc")
+            return owner, others[0].parties() if single else NOBODY
+    return NOBODY, NOBODY
+
+
 def _owner(force: Token, cast: Cast) -> Parties:
     return cast.who(force) or merge(cast.owners(t) for t in contents(force))
 
@@ -95,32 +121,12 @@ def _present(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
     force = args.subject
     if force is None:
         return None
-    owner = _owner(force, cast)
-    spots = [t for p in _WHERE for t in (*args.prepositions.get(p, []), *prepositions(force).get(p, []))]
-    host = _host(spots, cast, owner)
-    return (
-        tie_draft(verb, "troops", owner, host, cast, words=[force], amount=quantity(force)) if host else None
-    )
-
-
-def _host(spots: list[Token], cast: Cast, owner: Parties) -> Parties:
-    """Whose soil it is: named, or the land the text speaks of ("in the archipelago", "on its soil")."""
-    parts = [t for spot in spots for t in prepositions(spot).get("of", [])]
-    host = only(merge(place(t, cast) for t in (*spots, *parts)), without=owner.codes)
-    if host:
-        return host
-    for spot in spots:
-        definite = any(c.lower_ in ("the", "that", "this", "its", "their") for c in spot.children)
-        if definite and spot.lemma_.lower() in _words("lands"):
-            last = only(cast.discourse.subject, without=owner.codes)
-            above = next((w for a in spot.ancestors if a.pos_ == "VERB" and (w := _subject(a, cast))), NOBODY)
-            return only(above, without=owner.codes) or (last if len(last.codes) == 1 else NOBODY)
-    return NOBODY
-
-
-def _subject(verb: Token, cast: Cast) -> Parties:
-    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    return cast.who(own) if own is not None else NOBODY
+    owner, known, amount = _owner(force, cast), NOBODY, quantity(force)
+    if _some_of_them(force, cast):
+        owner, known = _told_before(force, cast)
+        amount = replace(amount, unit="soldier") if amount is not None else None
+    host = host_of(verb, force, args, cast, owner) or known
+    return tie_draft(verb, "troops", owner, host, cast, words=[force], amount=amount) if host else None
 
 
 def _keeping(verb: Token, noun: Token, args: Arguments, cast: Cast) -> Draft | None:
@@ -177,6 +183,12 @@ def _member(verb: Token, subject: Token | None, groups: list[Token], cast: Cast)
     return None
 
 
+def _of_which(verb: Token) -> list[Token]:
+    """The body that a clause describes: "the AU, of which Chad is a member"."""
+    leads = [g.lower_ for c in verb.children if c.lower_ == "of" and c.i < verb.i for g in c.children]
+    return [verb.head] if verb.dep_ == "relcl" and leads == ["which"] else []
+
+
 def _none(verb: Token, groups: list[Token]) -> bool:
     return any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children) or any(
         c.lower_ == "no" for g in groups for c in g.children
@@ -206,7 +218,8 @@ def _being(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
     )
     both = together(cast.who(subject), others)
     if lemma in ("member", "signatory", "part", "state"):
-        return _member(verb, subject, preps.get("of", []), cast)
+        draft = _member(verb, subject, preps.get("of", []) or _of_which(verb), cast)
+        return replace(draft, words=[*draft.words, subject, noun]) if draft is not None else None
     if lemma == "home" and verb.lemma_ == "be":
         return _home(verb, subject, [*preps.get("to", []), *args.prepositions.get("to", [])], cast)
     if both is None:
@@ -234,9 +247,7 @@ def _there(verb: Token, noun: Token, cast: Cast) -> Draft | None:
     if not any(c.dep_ == "expl" for c in verb.children) or not _forces(noun):
         return None
     owner = _owner(noun, cast)
-    behind = (prepositions(noun), prepositions(verb))
-    spots = [t for p in _WHERE for preps in behind for t in preps.get(p, [])]
-    host = _host(spots, cast, owner)
+    host = host_of(verb, noun, arguments(verb), cast, owner)
     return tie_draft(verb, "troops", owner, host, cast, words=[noun], amount=quantity(noun)) if host else None
 
 
@@ -247,9 +258,11 @@ def _parties_of(noun: Token, args: Arguments, cast: Cast) -> Parties | None:
 
 
 def _beside(noun: Token, cast: Cast) -> Draft | None:
-    """As in "Chad, Niger's neighbour, ..."; "Chad, an ally of Niger"."""
+    """As in "Chad, an ally of Niger"; "Chad, a member of the AU"."""
     lemma = noun.lemma_.lower()
-    if noun.dep_ != "appos" or lemma not in _words("allies") | _words("neighbours") | _words("rivals"):
+    if noun.dep_ == "appos" and lemma == "member":
+        return _member(noun, noun.head, prepositions(noun).get("of", []), cast)
+    if noun.dep_ != "appos" or lemma not in _words("allies") | _words("rivals"):
         return None
     head = noun.head
     one = cast.one(head)
@@ -259,8 +272,23 @@ def _beside(noun: Token, cast: Cast) -> Draft | None:
     both = together(one, others)
     if both is None or any(cast.at[i].role in ("leader", "group") for i in (head.i,)):
         return None
-    kind = "border" if lemma in _words("neighbours") else "pact" if lemma in _words("allies") else "rivalry"
+    kind = "pact" if lemma in _words("allies") else "rivalry"
     return tie_draft(noun, kind, both, both, cast, words=[head])
+
+
+def _besides(force: Token, cast: Cast) -> Draft | None:
+    """As in "has a base in Chad and about 300 soldiers in Niger": the second of two."""
+    verb = force.head.head
+    if force.dep_ != "conj" or force.head.dep_ != "dobj" or verb.lemma_ not in _words("have"):
+        return None
+    if force.lemma_.lower() not in _words("troops") and "base" not in classes_of(force):
+        return None
+    owner = cast.who(arguments(verb).subject)
+    spots = [t for p in ("in", "at", "on") for t in prepositions(force).get(p, [])]
+    host = only(merge(place(t, cast) for t in spots), without=owner.codes)
+    return (
+        tie_draft(force, "troops", owner, host, cast, words=spots, amount=quantity(force)) if host else None
+    )
 
 
 def _of_relations(noun: Token, cast: Cast) -> Draft | None:

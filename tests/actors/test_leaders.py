@@ -25,8 +25,6 @@ ELSE_IN_ARCHIGOS = {
     "GEO/ivanishvili": "ruled without office; Archigos has the presidents",
     "TLS/gusmao": "Archigos follows the presidents",
     "PRT/costa": "Archigos follows the presidents",
-    "COL/samper": "under his mother's surname in Archigos",
-    "COL/pastrana": "under his mother's surname in Archigos",
     "POL/duda": "Archigos ends with his predecessor",
     "ROU/iohannis": "Archigos ends with his predecessor",
     "BGR/simeon": "spelt otherwise in Archigos",
@@ -37,6 +35,9 @@ ELSE_IN_ARCHIGOS = {
     "DDR/de-maiziere": "ruled after the free election; Archigos keeps the chairman of a party",
     "MDA/brega": "acted after the last day Archigos has for the state",
     "MDA/voronin": "ruled as president and party leader; Archigos has his prime ministers",
+    "VEN/lepage": "acted while Pérez, whom Archigos keeps, was suspended",
+    "GTM/maldonado": "Archigos ends with his predecessor",
+    "BLZ/barrow": "run together with an initial in Archigos",
 }
 # First days that lie more than a month apart.
 OTHER_FIRST_DAY = {
@@ -47,6 +48,7 @@ OTHER_FIRST_DAY = {
     "UKR/kravchuk": "counted from independence here",
     "UZB/karimov": "counted from independence here",
     "VEN/maduro": "a year early in Archigos: Chávez died on 2013-03-05",
+    "VEN/ramon-velasquez": "elected on 1993-06-05; Archigos keeps the suspended Pérez until August",
 }
 
 
