@@ -152,7 +152,7 @@ class Assembly:
             if not _same(old, claim, loose=noun or i in self._nouns):
                 continue
             apart = old.quote.end <= claim.quote.start or claim.quote.end <= old.quote.start
-            if apart and claim.event in _MANY and claim.tie is None and not words & self._words[i]:
+            if apart and claim.event in _MANY and not words & self._words[i]:
                 continue
             if i in self._nouns and not noun:
                 self._claims[i] = _fuller(claim, old)
@@ -171,7 +171,9 @@ class Assembly:
 def _told_with(draft: Draft) -> frozenset[str]:
     """The lemmas an act is told with, and the classes of its nouns."""
     words = (draft.token, *draft.words)
-    return frozenset(w.lemma_.lower() for w in words) | {c for w in words for c in classes_of(w)}
+    return frozenset(w.lemma_.lower() for w in words) | {
+        c for w in words if w.pos_ != "VERB" for c in classes_of(w)
+    }
 
 
 def _named(codes: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:

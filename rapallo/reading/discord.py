@@ -53,14 +53,14 @@ def _at_odds(noun: Token, cast: Cast) -> Parties:
     discourse = cast.discourse
     for pair in (
         discourse.leads(),
-        discourse.feud,
+        discourse.episodes.feud(),
         discourse.pair,
         discourse.group(noun.i, states_only=True, at_odds=True),
     ):
         if len(pair.codes) != 2:
             continue
         one, two = pair.codes
-        facing = {discourse.rivals[c].codes for c in pair.codes if c in discourse.rivals}
-        if pair == discourse.feud or {(one,), (two,)} & facing:
+        facing = {discourse.episodes.other(c).codes for c in pair.codes}
+        if pair == discourse.episodes.feud() or {(one,), (two,)} & facing:
             return Parties(pair.codes, pair.names, 0.65)
     return NOBODY

@@ -191,7 +191,9 @@ def _known_war(noun: Token, actors: Parties, cast: Cast) -> Parties:
     definite = any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in noun.children)
     if not definite or noun.lemma_.lower() not in _WARS:
         return NOBODY
-    return next((foe for c in actors.codes if (foe := cast.discourse.episodes.victim(c, ("ASSAULT",)))), NOBODY)
+    return next(
+        (foe for c in actors.codes if (foe := cast.discourse.episodes.victim(c, ("ASSAULT",)))), NOBODY
+    )
 
 
 def mode_of(event: str, inner: str, clue: Hit | None = None) -> str | None:
