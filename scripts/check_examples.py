@@ -29,7 +29,7 @@ Coded = dict[str, Any]
 
 
 def code_of(label: str) -> str:
-    """The code of an actor, which a label may give by name ("PACIFIC ALLIANCE"); the label where it has none."""
+    """The code of an actor that a label may name ("PACIFIC ALLIANCE"), else the label."""
     best = resolve(label, on=dt.date(2020, 1, 1)).best
     return best.code if best is not None and len(label) > 3 else label
 

@@ -24,6 +24,7 @@ __all__ = ["Assembly"]
 _LEAST = 0.3
 _MANY = frozenset(("AGREE", "SANCTION", "AID", "COOPERATE", "COERCE", "REQUEST"))
 """Acts of which the same two often do several: they are the same only where they share a word."""
+_ONE_THING = frozenset(("pact", "truce", "talks", "drill", "sanction", "relation", "arms", "money"))
 _WHY = {
     "headline": "a headline, its news stands in the body",
     "date": "the date line",
@@ -169,11 +170,10 @@ class Assembly:
 
 
 def _told_with(draft: Draft) -> frozenset[str]:
-    """The lemmas an act is told with, and the classes of its nouns."""
+    """The lemmas an act is told with, and of its nouns the classes whose words name one thing."""
     words = (draft.token, *draft.words)
-    return frozenset(w.lemma_.lower() for w in words) | {
-        c for w in words if w.pos_ != "VERB" for c in classes_of(w)
-    }
+    classes = {c for w in words if w.pos_ != "VERB" for c in classes_of(w)}
+    return frozenset(w.lemma_.lower() for w in words) | (classes & _ONE_THING)
 
 
 def _named(codes: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:

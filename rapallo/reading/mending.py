@@ -59,7 +59,7 @@ def _join_names(token: Token) -> None:
 
 
 def _join_verbs(verb: Token) -> None:
-    """Join verbs of one subject read as one in another: "Peru closed ports, | halted trade and froze assets"."""
+    """Join verbs of one subject read as one in another: "Peru closed ports, | halted trade"."""
     if verb.pos_ != "VERB" or verb.tag_ not in _FINITE or any(c.dep_ in _SUBJECTS for c in verb.children):
         return
     first = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i and c.tag_ in _FINITE), None)

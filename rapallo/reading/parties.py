@@ -177,7 +177,7 @@ class Cast:
         return found
 
     def _in_focus(self) -> Parties:
-        """The state that a bare "Foreign Minister Ann Lee" serves: the one last told of, else the main one."""
+        """The state that a bare "Foreign Minister Lee" serves: the one last told of, else the main one."""
         last = self.discourse.subject
         if len(last.codes) == 1 and last.role not in ("organisation", "group", "bloc"):
             return replace(last, confidence=0.6)
