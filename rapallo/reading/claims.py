@@ -152,8 +152,9 @@ class Assembly:
         for i, old in enumerate(self._claims):
             if not _same(old, claim, loose=noun or i in self._nouns):
                 continue
+            verbs = not (noun or i in self._nouns)
             apart = old.quote.end <= claim.quote.start or claim.quote.end <= old.quote.start
-            if apart and claim.event in _MANY and not words & self._words[i]:
+            if verbs and apart and claim.event in _MANY and not words & self._words[i]:
                 continue
             if i in self._nouns and not noun:
                 self._claims[i] = _fuller(claim, old)
