@@ -227,6 +227,18 @@ def _thing_mode(
     return other
 
 
+def _measured(noun: Token) -> Token:
+    """The span of time that a noun fills, or the noun: "hours of meetings"."""
+    above = noun.head.head
+    if (
+        noun.head.lower_ == "of"
+        and above.dep_ == "pobj"
+        and above.lemma_ in ("hour", "day", "week", "month", "year")
+    ):
+        return above
+    return noun
+
+
 def _match_noun(token: Token, cast: Cast, depth: int) -> Hit | None:
     """The act that a noun tells with its own parties, or with those of the verb that carries it."""
     frames = frames_of(token.lemma_.lower(), noun=True)
@@ -248,7 +260,7 @@ def _match_noun(token: Token, cast: Cast, depth: int) -> Hit | None:
     args.above = arguments(above).subject if under and above is not None else None
     clause = Clause(args, token, complement, cast, lambda verb: _targets_of(verb, cast, depth + 1))
     for frame in frames:
-        whole = token.head if token.dep_ in ("nsubj", "pobj") else token
+        whole = _measured(token).head if token.dep_ in ("nsubj", "pobj") else token
         if not words_fit(frame, whole, None) or (frame.comp and complement is None):
             continue
         actors = cast.who(args.subject) or clause.first(frame.origin)
