@@ -27,7 +27,7 @@ __all__ = ["DATA", "PATH", "Compiled", "compiled", "digest", "sources", "text"]
 DATA = Path(__file__).parent / "data"
 PATH = DATA / "compiled.json"
 _BODIES = ("organisations", "groups", "blocs")
-_LISTS = ("states", *_BODIES, "seats", "epithets")
+_LISTS = ("states", *_BODIES, "seats", "epithets", "places")
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def _parse(text: str, origin: str) -> dict[str, Any]:
     if not isinstance(raw, dict):
         msg = f"{origin} holds no sections"
         raise InputError(
-            msg, hint="it may hold states, leaders, organisations, groups, blocs, seats, epithets"
+            msg, hint="it may hold states, leaders, organisations, groups, blocs, seats, epithets, places"
         )
     return raw
 
@@ -111,7 +111,8 @@ def with_extra(path: Path | str) -> Table:
 
     Args:
         path: a YAML file with any of the sections ``states, leaders, organisations, groups, blocs, seats,
-            epithets``. A row with a known id changes the keys it gives; other rows and all names are added.
+            epithets, places``. A row with a known id changes the keys it gives; other rows and all names
+            are added.
 
     Returns:
         A new table; the project's own one is not changed.
@@ -147,7 +148,7 @@ def _well_formed(raw: dict[str, Any], origin: str) -> None:
         if by_state and not isinstance(rows, dict):
             msg = f"{origin}: leaders is not a list of rows for each state"
             raise InputError(msg, hint=hint)
-        needs_id = section not in {"seats", "epithets"}
+        needs_id = section not in {"seats", "epithets", "places"}
         for entries in rows.values() if by_state else [rows]:
             if not isinstance(entries, list) or not all(
                 isinstance(row, dict) and ("id" in row or not needs_id) for row in entries

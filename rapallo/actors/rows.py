@@ -34,7 +34,6 @@ class StateRow(_Row):
     cow: str | int | None = None
     gw: str | int | None = None
     capital: str = ""
-    place: str = ""
     into: str = ""
     lives_on: str = ""
     status: Literal["recognised", "partly recognised", "territory"] = "recognised"
@@ -76,7 +75,7 @@ class BodyRow(_Row):
 
 
 class NameRow(_Row):
-    """A seat of power or an epithet: names that mean an actor without being its own."""
+    """A seat of power, an epithet or a place: names that mean an actor without being its own."""
 
     of: Id
     names: Annotated[str, Field(min_length=1)]
@@ -100,6 +99,7 @@ class ActorFile(_Row):
     blocs: list[BodyRow] = []
     seats: list[NameRow] = []
     epithets: list[NameRow] = []
+    places: list[NameRow] = []
 
 
 def merge(known: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def merge(known: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
     for section in ("states", "organisations", "groups", "blocs"):
         if section in more:
             merged[section] = _over(known.get(section, []), more[section])
-    for section in ("seats", "epithets"):
+    for section in ("seats", "epithets", "places"):
         if section in more:
             merged[section] = [*known.get(section, []), *more[section]]
     if "leaders" in more:
@@ -143,7 +143,9 @@ def with_basis(raw: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-_SECTIONS = frozenset({"states", "leaders", "organisations", "groups", "blocs", "seats", "epithets"})
+_SECTIONS = frozenset(
+    {"states", "leaders", "organisations", "groups", "blocs", "seats", "epithets", "places"}
+)
 
 
 def _over(known: list[dict[str, Any]], more: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -106,7 +106,6 @@ def read_state(row: StateRow) -> State:
         clipped = (overlap(w, e) for w in town.when or (ALWAYS,) for e in exists)
         days = tuple(when for when in clipped if when)
         own += [("capital", name) for name in named((town.name,), "capital", days)]
-    own += [("place", name) for name in named(phrases(row.place), "place", (ALWAYS,))]
     return State(
         id=row.id,
         iso3=row.id if row.iso else None,

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Table"]
 
-_NOT_OF_THE_STATE = frozenset(
-    ["AGR", "BUS", "CRM", "CVL", "EDU", "JRN", "LAB", "MED", "PTY", "REL", "SOC", "UAF"]
+_GIVEN_ROLES = {"seat": "government", "epithet": "state", "place": "place"}
+_OF_PEOPLE = dict.fromkeys(
+    ["AGR", "BUS", "CRM", "CVL", "EDU", "JRN", "LAB", "MED", "PTY", "REL", "SOC", "UAF"], "nationals"
 )
 
 
@@ -54,6 +55,7 @@ class Table:
         }
         given = {f"seat {n}": ("seat", row) for n, row in enumerate(rows.seats)}
         given |= {f"epithet {n}": ("epithet", row) for n, row in enumerate(rows.epithets)}
+        given |= {f"place {n}": ("place", row) for n, row in enumerate(rows.places)}
         self._states = Shelf({row.id: row for row in rows.states}, lambda _, row: read_state(row))
         self._people = Shelf(people, lambda _, row: read_person(*row))
         self._bodies = Shelf(bodies, lambda _, row: read_body(*row))
@@ -105,13 +107,13 @@ class Table:
         yield from (("a seat or epithet", entry.actor) for held in self._given.values() for entry in held)
 
     def _given_names(self, kind: str, row: NameRow) -> tuple[Entry, ...]:
-        """The names of a row of seats or epithets."""
-        body = self.body(row.of)
-        role, sector = ("government", row.sector or "GOV") if kind == "seat" else ("state", row.sector)
-        if body:
-            role, sector = body.kind, row.sector or body.sector
-        elif sector.partition(" ")[0] in _NOT_OF_THE_STATE:
-            role = "nationals"
+        """The names of a row of seats, epithets or places."""
+        role, sector = _GIVEN_ROLES[kind], row.sector
+        if body := self.body(row.of):
+            role, sector = body.kind, sector or body.sector
+        elif kind == "seat":
+            sector = sector or "GOV"
+            role = "government" if "GOV" in sector else _OF_PEOPLE.get(sector.partition(" ")[0], role)
         return tuple(
             Entry(row.of, row.of, role, Name(p.text, kind, p.when or ALWAYS, p.weight), sector)
             for p in phrases(row.names)

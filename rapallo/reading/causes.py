@@ -70,12 +70,15 @@ def _answering(verb: Token, cast: Cast, acts: dict[int, Draft]) -> list[Draft]:
     """As in "Brussels answered by expelling two envoys", "retaliated with an embargo"."""
     inner = [g for c in verb.children if c.dep_ == "prep" and c.lower_ in ("by", "with") for g in c.children]
     effect = next((acts[t.i] for t in (verb, *inner) if t.i in acts), None)
-    return _reply(effect, cast, verb, acts) if effect is not None else []
+    if effect is None or effect.modality in ("hypothetical", "conditional"):
+        return []
+    return _reply(effect, cast, verb, acts)
 
 
 def _by_verb(verb: Token, cast: Cast, acts: dict[int, Draft]) -> list[Draft]:
     """As in "The drill prompted Lima to recall its envoy"; "..., prompting Lima to recall"."""
-    effect = next((acts[t.i] for t in verb.subtree if t != verb and t.i in acts), None)
+    joined = {t.i for c in verb.conjuncts if c.i > verb.i for t in c.subtree}
+    effect = next((acts[t.i] for t in verb.subtree if t != verb and t.i in acts and t.i not in joined), None)
     if effect is None:
         return []
     args = arguments(verb)

@@ -241,9 +241,16 @@ def _thing_mode(
     return other
 
 
-def _answered(noun: Token) -> bool:
-    """Whether a request is the object of the verb that answers it: "turned down a Chadian request"."""
-    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in word_list("answering")
+def _measured(noun: Token) -> Token:
+    """The span of time that a noun fills, or the noun: "hours of meetings"."""
+    above = noun.head.head
+    if (
+        noun.head.lower_ == "of"
+        and above.dep_ == "pobj"
+        and above.lemma_ in ("hour", "day", "week", "month", "year")
+    ):
+        return above
+    return noun
 
 
 def _match_noun(token: Token, cast: Cast, depth: int) -> Hit | None:
@@ -267,16 +274,14 @@ def _match_noun(token: Token, cast: Cast, depth: int) -> Hit | None:
     args.above = arguments(above).subject if under and above is not None else None
     clause = Clause(args, token, complement, cast, lambda verb: _targets_of(verb, cast, depth + 1))
     for frame in frames:
-        whole = token.head if token.dep_ in ("nsubj", "pobj") else token
-        if not words_fit(frame, whole, None) or (frame.comp and complement is None and not _answered(token)):
+        whole = _measured(token).head if token.dep_ in ("nsubj", "pobj") else token
+        if not words_fit(frame, whole, None) or (frame.comp and complement is None):
             continue
         actors = cast.who(args.subject) or clause.first(frame.origin)
         if not actors or ("org" in frame.subj and not organisation(actors)):
             continue
         slots = (*frame.slots, "iobj", "own") if light else frame.slots
         targets = actors if frame.self_target else clause.first(slots, without=actors.codes)
-        if not targets and frame.event == "REQUEST" and _answered(token):
-            targets = only(cast.who(arguments(token.head).subject), without=actors.codes)
         if not targets and not frame.lone and not (frame.both and len(actors.codes) > 1):
             continue
         mode = frame.mode or _thing_mode(frame, token, args, complement, cast)

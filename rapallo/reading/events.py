@@ -52,6 +52,7 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
     """The acts of a sentence, and why acts that were seen were left out."""
     found: list[Draft] = []
     left: list[str] = []
+    refused: list[Draft] = []
     carried: set[int] = set()
     wished: set[int] = set()
     for token in sentence:
@@ -77,9 +78,7 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
         if asked is not None and (hit.frame.event in _WISHES or asked.dep_ == "ccomp" or ended):
             wished.add(asked.i)
         if hit.frame.event == "AGREE" and "relcl" in hit.frame.slots and hit.object is not None:
-            wished.update(
-                c.i for c in hit.object.children if c.dep_ == "relcl"
-            )  # "sites it will open to them"
+            wished.update(c.i for c in hit.object.children if c.dep_ == "relcl")  # "sites it will open"
         above = scope(token, cast, took_negation=hit.frame.negated)
         if above.absorbed in ("fear", "risk", "worry") and hit.frame.endures:
             above.absorbed, above.modalities = "", {"hypothetical"}
@@ -94,7 +93,8 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
                 draft.targets = _provoker(token, draft.actors, cast)
             _take_up(draft, hit, cast)
             found += [draft, *_listed(draft, hit)]
-    return [d for d in found if not (d.noun and d.token.i in carried and d.event != "REQUEST")], left
+            refused += _refused(draft, hit, cast)
+    return [*(d for d in found if not (d.noun and d.token.i in carried)), *refused], left
 
 
 def draft_of(hit: Hit, above: Scope) -> Draft | None:
@@ -195,6 +195,25 @@ def _likewise(verb: Token, cast: Cast, told: list[Draft]) -> Draft | None:
         polarity=above.polarity, modality=above.modality, holders=list(above.holders), quantity=None,
         when=None, settled=False, noun=False, confidence=0.75 * actors.confidence,
     )  # fmt: skip
+
+
+def _refused(refusal: Draft, hit: Hit, cast: Cast) -> list[Draft]:
+    """The request that a refusal names with the one who made it: "turned down a Chilean request"."""
+    noun = hit.object
+    if hit.frame.event != "REJECT" or noun is None or noun.lemma_.lower() not in table("modes")["asked"]:
+        return []
+    actors = only(cast.owners(noun), without=refusal.actors.codes)
+    if not actors or not refusal.actors or refusal.modality not in ("asserted", "reported"):
+        return []
+    behind = [t for heads in prepositions(noun).values() for t in heads]
+    behind += [c for c in noun.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VB"]
+    return [
+        Draft(
+            noun, "event", "REQUEST", actors, refusal.actors, hit.mode, refusal.contexts,
+            modality=refusal.modality, holders=list(refusal.holders), words=behind,
+            confidence=0.9 * refusal.confidence, noun=True,
+        )
+    ]  # fmt: skip
 
 
 def _threat(verb: Token, cast: Cast) -> Draft | None:

@@ -2,7 +2,9 @@
 
 Each rule mends one construction of news prose, whatever the words: a verb tagged as a noun, a subject
 swallowed by a date before it ("In April Warsaw ordered ..."), phrases hung on a price ("contracts worth
-$5 billion with Peru").
+$5 billion with Peru"), an object swallowed by a time behind it ("granted him asylum hours before"), a date
+read as a doer ("delivered by the end of May"), and people joined to a verb across a name ("met the premier,
+Jan Nowak, and the president").
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import calendar
 from typing import TYPE_CHECKING
 
+from rapallo.reading.classes import head_kind
 from rapallo.reading.lexicon import table
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ _SPANS = ("minute", "hour", "day", "week", "month", "year")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP")
 _NOUNS = ("NOUN", "PROPN")
+_SPANS = ("minute", "hour", "day", "week", "month", "year", "decade")
+_LIMITS = ("end", "start", "beginning", "middle", "close", "turn", "spring", "summer", "autumn", "winter")
 
 
 def mend(doc: Doc) -> None:
@@ -36,6 +41,9 @@ def mend(doc: Doc) -> None:
         _free_relative(token)
         _free_object(token)
         _lift_from_price(token)
+        _free_object(token)
+        _date_no_doer(token)
+        _join_people(token)
 
 
 def _retag(token: Token) -> None:
@@ -165,3 +173,45 @@ def _lift_from_price(token: Token) -> None:
     for phrase in [p for holder in price for p in holder.children]:
         if phrase.dep_ == "prep" and phrase.i > token.i and phrase.lower_ != "of":
             phrase.head = noun.head if phrase.lower_ == "on" and noun.head.pos_ == "VERB" else noun
+
+
+def _free_object(token: Token) -> None:
+    """Give a verb the object that was read as part of a time: "granted him asylum | hours before"."""
+    if token.lemma_ not in _SPANS or token.i + 1 >= len(token.doc):
+        return
+    if token.nbor(1).lower_ not in ("before", "after", "later", "earlier", "ago"):
+        return
+    noun = next((c for c in token.children if c.dep_ == "compound" and c.i == token.i - 1), None)
+    verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+    if noun is None or verb is None or verb.i > noun.i or any(c.dep_ == "dobj" for c in verb.children):
+        return
+    for child in [c for c in token.children if c.i < noun.i]:
+        child.head = noun
+    noun.head, noun.dep_ = verb, "dobj"
+
+
+def _date_no_doer(token: Token) -> None:
+    """Take a date behind a passive for what it is: "to be delivered by the end of May"."""
+    if token.dep_ != "agent":
+        return
+    noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if noun is None:
+        return
+    year = noun.text.isdigit() and len(noun.text) == 4
+    if year or noun.text in _TIMES or noun.lemma_.lower() in (*_TIMES, *_LIMITS):
+        token.dep_ = "prep"
+
+
+def _join_people(token: Token) -> None:
+    """Join people to people, not to the verb: "with the premier, Jan Nowak, and the president"."""
+    verb = token.head
+    if token.dep_ != "conj" or verb.pos_ != "VERB" or token.pos_ != "NOUN" or token.i < verb.i:
+        return
+    joint = next((c for c in verb.children if c.dep_ == "cc" and c.i < token.left_edge.i), None)
+    if joint is None or token.left_edge.i - joint.i > 1 or any(c.pos_ == "VERB" for c in token.children):
+        return
+    name = next((t for t in reversed(token.doc[verb.i : joint.i]) if t.dep_ == "appos"), None)
+    if name is None or name.pos_ != "PROPN" or head_kind(token) != "person":
+        return
+    if head_kind(name.head) == "person" and joint.i - name.i <= 2:
+        token.head, joint.head = name.head, name.head

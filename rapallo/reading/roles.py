@@ -59,6 +59,10 @@ def coordinated(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "conj":
             yield from coordinated(child)
+        elif child.dep_ == "appos" and child.pos_ == "PROPN" and token.pos_ == "NOUN":
+            for other in child.children:  # "the Polish minister, Jan Nowak, and the Czech president"
+                if other.dep_ == "conj" and other.pos_ == "NOUN":
+                    yield from coordinated(other)
 
 
 def companions(subject: Token) -> list[Token]:
