@@ -110,8 +110,10 @@ def _draft(verb: Token, both: Parties | None, cast: Cast, words: list[Token]) ->
     if teller is not None and (in_class(teller.lemma_.lower(), "pact") or teller.lower_ == "it"):
         above.modalities -= {"reported"}  # what a pact says, it holds
         above.holders.clear()
+    known = cast.discourse.treaties.get(frozenset(both.codes))
+    phase = known.phase if known is not None else "in_force"
     return Draft(
         verb, "tie", None, both, both, contexts=("military",), polarity=above.polarity,
         modality=above.modality, holders=above.holders, words=words,
-        tie=TieContent("pact", ("defence",), "in_force"), confidence=0.75 * both.confidence * above.doubt,
+        tie=TieContent("pact", ("defence",), phase), confidence=0.75 * both.confidence * above.doubt,
     )  # fmt: skip

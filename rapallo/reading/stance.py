@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from rapallo.model import Holder, Stance
-from rapallo.reading.discourse import NOBODY, Parties, merge
+from rapallo.reading.classes import head_kind
+from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.drafts import Draft
 from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.roles import arguments, prepositions
 from rapallo.reading.scope import scope
+from rapallo.reading.slots import only
+from rapallo.reading.stance_content import about, apart, shown, wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["stances"]
 
-_LONGEST = 12
 _CONTENT = ("ccomp", "xcomp", "dobj", "prep", "attr", "acl", "relcl", "agent", "acomp", "advcl")
 
 
@@ -49,7 +52,7 @@ def stances(sentence: Span, cast: Cast, acts: list[Draft]) -> list[Draft]:
             continue
         draft = _stance(token, cast)
         if draft is not None and draft.stance is not None:
-            (knowing if draft.stance.attitude == "knows" else found).append(draft)
+            (knowing if draft.stance.attitude == "knows" else found).extend(_split(draft, cast))
     inner = {d.token.i for d in found}
     found = [d for d in found if not _carries(d.token, inner)]
     told = {d.token.i for d in (*acts, *found)}
@@ -82,7 +85,7 @@ def _stance(token: Token, cast: Cast) -> Draft | None:
             return None
         if lemma == "need" and not any(c.dep_ in ("dobj", "ccomp") for c in token.children):
             return None
-        return _made(token, token, kind, cast.who(args.subject), cast)
+        return _made(token, token, kind, _holder(args.subject, cast), cast)
     if token.pos_ == "ADJ":
         return _adjective(token, cast)
     if token.pos_ == "AUX" and token.lemma_ in ("be", "remain", "stay"):
@@ -118,14 +121,14 @@ def _adjective(word: Token, cast: Cast) -> Draft | None:
         or (word.pos_ == "VERB" and word.dep_ in ("ccomp", "relcl"))
     ):
         args = arguments(word)
-        return _made(word, word, kind, cast.who(args.object if args.passive else args.subject), cast)
+        return _made(word, word, kind, _holder(args.object if args.passive else args.subject, cast), cast)
     if word.dep_ not in ("acomp", "oprd", "attr", "conj") or verb.pos_ not in ("AUX", "VERB", "ADJ"):
         return None
     for _ in range(8):
         if verb.pos_ != "ADJ" or verb.head == verb:
             break
         verb = verb.head
-    return _made(word, verb, kind, cast.who(arguments(verb).subject), cast)
+    return _made(word, verb, kind, _holder(arguments(verb).subject, cast), cast)
 
 
 def _for_or_against(verb: Token, cast: Cast) -> Draft | None:
@@ -141,10 +144,10 @@ def _for_or_against(verb: Token, cast: Cast) -> Draft | None:
             continue
         inner = f"{child.lower_} {behind.lower_}"
         if child.lower_ == "against":
-            return _made(child, verb, "opposes", cast.who(subject), cast)
+            return _made(child, verb, "opposes", _holder(subject, cast), cast)
         for kind, phrases in table("attitudes")["states_of_mind"].items():
             if inner in phrases:
-                return _made(behind, verb, kind, cast.who(subject), cast)
+                return _made(behind, verb, kind, _holder(subject, cast), cast)
     return None
 
 
@@ -163,10 +166,10 @@ def _felt(verb: Token, kind: str, cast: Cast) -> Draft | None:
     if args.passive:
         return _made(verb, verb, kind, holder, cast)
     cause = args.subject
-    about = (cast.who(cause) or cast.named_in(cause, without=holder.codes)) if cause is not None else NOBODY
-    content = _words(list(cause.subtree) if cause is not None else [])
+    whom = (cast.who(cause) or cast.named_in(cause, without=holder.codes)) if cause is not None else NOBODY
+    content = wording([cause] if cause is not None else [])
     return _draft(
-        verb, verb, kind, holder, about, content, cast, words=[args.object] if args.object is not None else []
+        verb, verb, kind, holder, whom, content, cast, words=[args.object] if args.object is not None else []
     )
 
 
@@ -182,9 +185,14 @@ def _of_noun(noun: Token, kind: str, cast: Cast) -> Draft | None:
         return _made(noun, verb, kind, holder, cast, extra=verb) if holder else None
     if not holder:
         return None
+    held = any(c.dep_ in ("acl", "ccomp", "prep") and c.i > noun.i for c in noun.children)
+    if held and top == noun and noun.dep_ == "nsubj":
+        draft = _made(noun, noun, kind, holder, cast)
+        future = draft is not None and draft.modality != "reported"
+        return replace(draft, modality="asserted", polarity="positive") if draft and future else draft
     if top.dep_ in ("nsubj", "attr") and top.head.lemma_ == "be":
         return _made(noun, top.head, kind, holder, cast, extra=top.head)
-    has_content = any(c.dep_ in ("acl", "ccomp", "prep", "relcl") for c in noun.children)
+    has_content = any(c.dep_ in ("acl", "ccomp", "prep", "relcl") and c.i > noun.i for c in noun.children)
     return _made(noun, noun, kind, holder, cast) if has_content else None
 
 
@@ -192,7 +200,7 @@ def _made(
     token: Token, clause: Token, kind: str, holder: Parties, cast: Cast, extra: Token | None = None
 ) -> Draft | None:
     """The stance of a word, its content read off what hangs on it."""
-    if not holder:
+    if not holder and not holder.unnamed:
         return None
     inner: list[Token] = []
     if token.dep_ == "prep":
@@ -216,53 +224,47 @@ def _made(
                 inner.append(child)
     if not inner:
         return None
-    about = _about(inner, holder, cast) or _spoken_of(inner, holder, cast)
-    words = sorted({t for c in inner for t in c.subtree}, key=lambda t: t.i)
-    return _draft(token, clause, kind, holder, about, _words(words), cast, words=words[:_LONGEST])
+    whom, prefix = about(inner, holder, cast), ""
+    if token.dep_ == "relcl" and token.lemma_.lower() in table("attitudes")["as_verbs"]:
+        whom = _described(token, holder, cast) or whom
+        prefix = f"{' and '.join(whom.names)} "
+    content = f"{prefix}{wording(inner)}".strip()
+    return _draft(token, clause, kind, holder, whom, content, cast, words=shown(inner))
 
 
-def _spoken_of(inner: list[Token], holder: Parties, cast: Cast) -> Parties:
-    """Whose "the fighting" or "the pipeline" is: that of the two the text spoke of last."""
-    behind = [g for c in inner if c.dep_ in ("prep", "agent") for g in c.children if g.dep_ == "pobj"]
-    nouns = [c for c in (*inner, *behind) if c.dep_ in ("dobj", "pobj") and c.pos_ == "NOUN"]
-    pair = cast.discourse.pair
-    definite = any(c.lower_ in ("the", "this", "these") for n in nouns for c in n.children)
-    if not definite or len(pair.codes) != 2 or set(pair.codes) & set(holder.codes):
+def _described(verb: Token, holder: Parties, cast: Cast) -> Parties:
+    """Whom a clause describes: "the territory that Peru regards as its own"."""
+    noun = arguments(verb).object
+    if noun is None or noun.i > verb.i:
         return NOBODY
-    return Parties(pair.codes, pair.names, 0.6)
+    other = noun.head if noun.dep_ == "appos" else None
+    if noun.dep_ == "attr":
+        other = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
+    return only(cast.who(noun) or cast.who(other), without=holder.codes)
 
 
-def _about(inner: list[Token], holder: Parties, cast: Cast) -> Parties:
-    """Whom it is about: the doer in the content, else everybody named there but the holder."""
-    for child in inner:
-        clause = child
-        if child.dep_ in ("prep", "agent"):
-            clause = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), child)
-        if clause.pos_ in ("VERB", "AUX"):
-            subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-            who = (cast.who(subject) or cast.owners(subject)) if subject is not None else NOBODY
-            others = tuple(c for c in who.codes if c not in holder.codes)
-            if others:
-                return Parties(others, who.names if len(others) == len(who.codes) else others, who.confidence)
-        elif clause.dep_ in ("dobj", "pobj"):
-            who = cast.who(clause) or cast.owners(clause)
-            others = tuple(c for c in who.codes if c not in holder.codes)
-            if others:
-                return Parties(others, who.names if len(others) == len(who.codes) else others, who.confidence)
-            deeper = merge(cast.who(t) for ts in prepositions(clause).values() for t in ts)
-            rest = tuple(c for c in deeper.codes if c not in holder.codes)
-            if rest:
-                return Parties(rest, rest, deeper.confidence)
-    named = merge(cast.named_in(child, without=holder.codes) for child in inner)
-    return Parties(named.codes, named.names, named.confidence)
-
-
-def _words(tokens: list[Token]) -> str:
-    return (
-        " ".join(t.text for t in tokens if not t.is_space)[:120].strip()
-        if len(tokens) <= _LONGEST
-        else " ".join(t.text for t in tokens[:_LONGEST])
+def _split(draft: Draft, cast: Cast) -> list[Draft]:
+    """The stance and what else it holds of another: "fears that it could lose the war and Chilean money"."""
+    inner = [c for c in draft.token.children if c.dep_ == "ccomp"]
+    joined = [(verb, who) for verb, who in apart(inner, draft.actors, cast) if who]
+    rest = [verb for verb, _ in joined]
+    whom = about(inner, draft.actors, cast, without=rest)
+    if not joined or whom or draft.stance is None:
+        return [draft]
+    kind = draft.stance.attitude
+    first = replace(
+        draft, targets=NOBODY, words=shown(inner, rest), stance=Stance(kind, (), wording(inner, rest))
     )
+    return [first] + [
+        replace(
+            draft,
+            token=verb,
+            targets=who,
+            words=shown([verb]),
+            stance=Stance(kind, tuple(sorted(who.codes)), wording([verb])),
+        )
+        for verb, who in joined
+    ]
 
 
 def _attitude(word: Token) -> str:
@@ -272,31 +274,54 @@ def _attitude(word: Token) -> str:
     return found if found in ("believes", "knows") else ""
 
 
+def _holder(word: Token | None, cast: Cast) -> Parties:
+    """Who holds a stance: also the officials of a region, and rulers known only by theirs (unnamed)."""
+    found = cast.who(word)
+    if found or word is None:
+        return found
+    modifiers = [c for c in word.children if c.dep_ in ("amod", "compound", "nmod")]
+    regional = any(c.text[0].isupper() or c.lower_ in table("attitudes")["regional"] for c in modifiers)
+    people = head_kind(word) in ("person", "institution") or word.lemma_.lower() in word_list("countries")
+    if people and regional and word.tag_ == "NNS" and not any(c.i in cast.at for c in modifiers):
+        return Parties(unnamed=True, confidence=0.8)
+    of = [t for t in prepositions(word).get("of", []) if t.pos_ == "PROPN" and t.i not in cast.at]
+    if of and word.lemma_.lower() in table("attitudes")["local"]:
+        state = cast.discourse.state(word.i) or cast.discourse.main()
+        return Parties(state.codes, state.names, 0.6, person=True)
+    return NOBODY
+
+
 def _draft(
     token: Token,
     clause: Token,
     kind: str,
     holder: Parties,
-    about: Parties,
+    whom: Parties,
     content: str,
     cast: Cast,
     words: list[Token],
 ) -> Draft | None:
-    above = scope(clause if clause.pos_ in ("VERB", "AUX") else token, cast, within=_attitude)
-    if above.absorbed or not content or (not about and " " not in content and clause.pos_ == "VERB"):
+    aside = token.dep_ == "advcl" and token.tag_ == "VBG" and token.nbor(-1).text == ","
+    put = token.head if aside else clause if clause.pos_ in ("VERB", "AUX") else token
+    above = scope(put, cast, within=_attitude)
+    if holder.unnamed:
+        words = [*words, *(c for c in clause.children if c.dep_ == "nsubj")]
+    if above.absorbed or not content or (not whom and " " not in content and clause.pos_ == "VERB"):
         return None
-    own = [Holder(code, kind) for code in holder.codes]
+    if holder.unnamed and not whom:
+        return None
+    own = [Holder(code, kind) for code in holder.codes or ("unnamed",)]
     return Draft(
         token=token,
         kind="stance",
         event=None,
         actors=holder,
-        targets=about,
+        targets=whom,
         polarity=above.polarity,
         modality=above.modality,
         holders=[*above.holders, *own],
-        stance=Stance(kind, tuple(sorted(about.codes)), content),
+        stance=Stance(kind, tuple(sorted(whom.codes)), content),
         words=words,
-        confidence=0.75 * holder.confidence * (about.confidence if about else 0.8) * above.doubt,
+        confidence=0.75 * holder.confidence * (whom.confidence if whom else 0.8) * above.doubt,
         settled=True,
     )
