@@ -117,6 +117,7 @@ def _claim(effect: Draft, whose: Parties, token: Token) -> Draft:
         tie=None,
         stance=None,
         quantity=None,
+        phrase=None,
         words=[*effect.words, token],
         confidence=effect.confidence * 0.9,
         noun=False,

@@ -13,7 +13,7 @@ from rapallo.reading.doers import doer, organisation
 from rapallo.reading.frames import Frame, frames_of
 from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.receivers import receiver
-from rapallo.reading.roles import Arguments, arguments, prepositions, relatives
+from rapallo.reading.roles import Arguments, antecedents, arguments, prepositions, relatives
 from rapallo.reading.slots import Clause, complement_of, only
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ __all__ = ["Hit", "match", "mode_of"]
 
 _APART = 4  # what a verb is worth less where a particle stands beside it: "kick" of "kick out"
 _DEEPEST = 2  # a refusal to help arm
+_THINGS = frozenset(("pact", "truce", "sanction", "arms", "missile", "troops", "vessel", "captive", "base"))
 _WARS = ("war", "invasion", "offensive", "conflict", "battle")
 
 
@@ -74,7 +75,23 @@ def match(token: Token, cast: Cast, *, depth: int = 0) -> Hit | None:
                 hit = _fit(token, frame, reading, obj, cast, depth)
                 if hit is not None:
                     best, heaviest = hit, frame.weight + bonus
-    return best
+    return best if best is not None else _of_pronoun(token, args, cast, depth)
+
+
+def _of_pronoun(token: Token, args: Arguments, cast: Cast, depth: int) -> Hit | None:
+    """The hit where the object is a pronoun for a thing named before: "signed it", "withdrew them"."""
+    for noun in antecedents(args.object) if args.object is not None else ():
+        behind = {k: list(v) for k, v in args.prepositions.items()}
+        for word, heads in prepositions(noun).items():
+            behind.setdefault(word, list(heads))
+        reading = replace(args, object=noun, prepositions=behind)
+        for frame in frames_of(token.lemma_.lower()):
+            if (
+                set(frame.obj) & _THINGS
+                and (hit := _fit(token, frame, reading, noun, cast, depth)) is not None
+            ):
+                return hit
+    return None
 
 
 def _keys(token: Token, args: Arguments) -> Iterator[tuple[str, Token | None, int]]:

@@ -44,6 +44,7 @@ def mend(doc: Doc) -> None:
         _free_object(token)
         _date_no_doer(token)
         _join_people(token)
+        _one_subject(token)
 
 
 def _retag(token: Token) -> None:
@@ -200,6 +201,16 @@ def _date_no_doer(token: Token) -> None:
     year = noun.text.isdigit() and len(noun.text) == 4
     if year or noun.text in _TIMES or noun.lemma_.lower() in (*_TIMES, *_LIMITS):
         token.dep_ = "prep"
+
+
+def _one_subject(token: Token) -> None:
+    """Hang a name on the noun before it, where both were read as subjects: "the bloc | ECOWAS imposed"."""
+    if token.dep_ != "nsubj" or token.pos_ != "PROPN" or token.i == 0:
+        return
+    before, verb = token.nbor(-1), token.head
+    other = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < token.i), None)
+    if other is not None and before.pos_ == "NOUN" and (before == other or other in before.ancestors):
+        token.head, token.dep_ = before, "appos"
 
 
 def _join_people(token: Token) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Arguments",
+    "antecedents",
     "arguments",
     "companions",
     "coordinated",
@@ -166,6 +167,27 @@ def _given(verb: Token, receiver: Token | None, direct: Token | None) -> tuple[T
     return (first, given) if giving and ordered else (receiver, direct)
 
 
+def antecedents(pronoun: Token) -> list[Token]:
+    """The things that "it" or "them" may mean, the nearest first: objects and passive subjects before it.
+
+    Args:
+        pronoun: the object of a verb; of any other word nothing is returned.
+    """
+    several = {"it": False, "them": True}.get(pronoun.lower_)
+    if several is None:
+        return []
+    sentences = list(pronoun.doc.sents)
+    at = next(i for i, s in enumerate(sentences) if s.start <= pronoun.i < s.end)
+    start = sentences[max(0, at - 1)].start
+    return [
+        t
+        for t in reversed(pronoun.doc[start : pronoun.head.i])
+        if t.pos_ == "NOUN"
+        and (t.tag_ == "NNS") == several
+        and t.dep_ in ("dobj", "nsubjpass", "conj", "appos")
+    ]
+
+
 def _in_apposition(noun: Token) -> bool:
     """As in "It asked for leave, a request that they refused": a noun behind a comma that sums up."""
     apart = noun.left_edge.i > noun.head.i + 1 and noun.doc[noun.left_edge.i - 1].text == ","
@@ -179,6 +201,9 @@ def _in_apposition(noun: Token) -> bool:
 def joined_to(verb: Token) -> Token:
     """The verb that "and" really joins a verb to, finite to finite ("urged it to go and warned")."""
     head = verb.head
+    perfect = verb.tag_ == "VBN" and any(c.lower_ in ("has", "have", "had") for c in verb.children)
+    if perfect and head.dep_ == "ccomp" and head.i > head.head.i and _has_modal(head):
+        return head.head  # "fears that they will leave, and has urged them to stay"
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         while _leans_on_a_verb(head) and not _has_modal(head):
             head = head.head
