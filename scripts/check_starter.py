@@ -18,6 +18,7 @@ import starter_oracles as oracles
 from rich.console import Console
 from rich.table import Table
 from starter_oracles import REASONS, Figure, Findings
+from starter_twice import twice
 
 from rapallo.actors import actor
 from rapallo.errors import RapalloError
@@ -97,6 +98,7 @@ def main() -> int:
     flows = [f for b in batches for f in b.flows]
     traits = [t for b in batches for t in b.traits]
     envelopes = [(r.id, r.envelope) for b in batches for f in (b.ties, b.traits, b.events) for r in f]
+    twice(found, ties, [e for b in batches for e in b.events])
     root = Path(os.environ.get("RAPALLO_SHARED", "../shared")) / "data"
     if root.is_dir():
         data = oracles.Data(root)

@@ -16,6 +16,9 @@ from rapallo.errors import RapalloError
 from rapallo.model import Envelope, Flow, Tie, Trait
 
 REASONS = {
+    "twice": "the two writings differ; the entry says so under disputed",
+    "checked": "settled by the dataset the entry names",
+    "unwritten": "remembered once only; left out until something bears it out",
     "minsaengdan": "Kim Il-sung before there was a North Korea; coded to it, as claims about him are",
     "prk-chn-1961 consultation": "article 4 only says that they go on consulting; ATOP asks for more",
     "prk-sun-1961 consultation": "article 3 only says that they consult; ATOP asks for more",

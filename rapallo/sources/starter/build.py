@@ -99,7 +99,7 @@ def tie(ident: str, entry: schema.TieEntry, release: str) -> Tie:
         clauses=tuple(
             _clause(clause, entry, ident, n, envelope) for n, clause in enumerate(entry.clauses, 1)
         ),
-        about=entry.about,
+        about=" ".join((entry.about, *(f"Disputed: {what}" for what in entry.disputed))).strip(),
     )
 
 

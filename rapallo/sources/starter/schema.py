@@ -39,6 +39,8 @@ __all__ = [
 
 CHECKED = 0.95
 """Confidence of a checked fact that states none."""
+DISPUTED_CAP = 0.4
+"""The most confidence a recalled tie may have on which the two writings differ."""
 
 
 def _plainly(read: Callable[[str], Any], pattern: str = ".+", example: str = "") -> Callable[[Any], Any]:
@@ -121,7 +123,10 @@ class ClauseEntry(_Strict):
 
 
 class TieEntry(Fact):
-    """A relation: ``parties`` of a mutual one, ``actors`` and ``targets`` of a directed one."""
+    """A relation: ``parties`` of a mutual one, ``actors`` and ``targets`` of a directed one.
+
+    ``disputed`` says what the second writing of the record has otherwise.
+    """
 
     kind: Annotated[str, _term("tie_kinds")]
     name: Words
@@ -131,6 +136,12 @@ class TieEntry(Fact):
     targets: tuple[Dated, ...] = ()
     phases: Annotated[tuple[Step, ...], Field(min_length=1)]
     clauses: tuple[ClauseEntry, ...] = ()
+    disputed: tuple[Words, ...] = ()
+
+    def sure(self) -> float:
+        """The confidence; of a recalled tie that is disputed at most 0.4."""
+        own = super().sure()
+        return min(own, DISPUTED_CAP) if self.disputed and self.basis == "recalled" else own
 
 
 class BorderGroup(Fact):
