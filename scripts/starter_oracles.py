@@ -16,6 +16,7 @@ from rapallo.errors import RapalloError
 from rapallo.model import Envelope, Flow, Tie, Trait
 
 REASONS = {
+    "left out": "not written yet, or of two states that no brief has asked about",
     "twice": "the two writings differ; the entry says so under disputed",
     "checked": "settled by the dataset the entry names",
     "unwritten": "remembered once only; left out until something bears it out",
@@ -78,6 +79,7 @@ class Data:
         return duckdb.sql(sql.format(**paths)).fetchall()
 
 
+_LEVEL = "atop/atop-alliance-level_v4.01.csv"
 KINDS = ("defence", "offence", "neutrality", "non_aggression", "consultation")
 
 
@@ -88,7 +90,7 @@ def pacts(found: Findings, data: Data, ties: list[Tie]) -> None:
         "from read_csv({a}, sample_size=-1) l "
         "join (select atopid, member from read_csv({m}, sample_size=-1)) "
         "using (atopid) group by all",
-        a="atop/atop-alliance-level_v4.01.csv",
+        a=_LEVEL,
         m="atop/atop-member-level_v4.01.csv",
     )
     dyads = {
@@ -156,6 +158,8 @@ def pacts(found: Findings, data: Data, ties: list[Tie]) -> None:
                     f"{clause.id}: checked, but ATOP 5.1 has no {clause.kind} for {a}-{b} {year}"
                 )
     found.figures.append(Figure("checked clauses borne out by ATOP 5.1", held, ok))
+    _clauses_by_alliance(found, level, ties)
+    _only_in_atop(found, data, level, ties)
     nato = next(t for t in ties if t.id == "nato-1949")
     years = dict(
         data.rows(
@@ -180,6 +184,54 @@ def pacts(found: Findings, data: Data, ties: list[Tie]) -> None:
         for c in both
         if mine[c] != years[c]
     )
+
+
+_ALLIANCE = re.compile(r"\(atop-alliance-level\), (\d+)")
+
+
+def _clauses_by_alliance(found: Findings, level: list[Any], ties: list[Tie]) -> None:
+    """Checked clauses of pacts that name an alliance of ATOP, against its flags."""
+    flags = {r[0]: {k for k, flag in zip(KINDS, r[4:9], strict=True) if flag} for r in level}
+    held = ok = 0
+    for tie in ties:
+        key = _ALLIANCE.search(tie.envelope.checked_against)
+        for clause in tie.clauses if key else ():
+            if clause.envelope.basis != "checked":
+                continue
+            held += 1
+            if key and clause.kind in flags.get(int(key[1]), set()):
+                ok += 1
+            else:
+                found.failures.append(f"{clause.id}: checked, but ATOP 4.01 has no {clause.kind} there")
+    found.figures.append(Figure("checked clauses borne out by ATOP 4.01", held, ok))
+
+
+def _only_in_atop(found: Findings, data: Data, level: list[Any], ties: list[Tie]) -> None:
+    """Alliances of ATOP with an obligation, in force at any time since 1945, that the record leaves out."""
+    ends = dict(data.rows("select atopid, endyr from read_csv({a}, sample_size=-1)", a=_LEVEL))
+    pacts_ = [t for t in ties if t.kind == "pact"]
+    named = {int(key[1]) for t in pacts_ if (key := _ALLIANCE.search(t.envelope.checked_against))}
+    signed = [
+        (t.phases[0].on.year, {c for p in t.parties if (c := cow(p.actor, p.when.start or t.phases[0].on))})
+        for t in pacts_
+    ]
+    asked = met = 0
+    left: list[str] = []
+    for row in level:
+        end = ends.get(row[0]) or 0
+        if not any(row[4:8]) or (0 < end < 1945):
+            continue
+        asked += 1
+        members = set(row[9])
+        if row[0] in named or any(
+            abs(year - row[1]) <= 1 and 2 * len(members & mine) > len(members) for year, mine in signed
+        ):
+            met += 1
+        else:
+            left.append(f"{row[0]} of {row[1]}")
+    found.figures.append(Figure("alliances of ATOP 4.01 since 1945 in the record", asked, met))
+    if left:
+        found.differ(f"{len(left)} alliances of ATOP", ", ".join(left), "left out")
 
 
 def trade(found: Findings, data: Data, flows: list[Flow], traits: list[Trait]) -> None:
