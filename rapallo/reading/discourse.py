@@ -213,9 +213,10 @@ class Discourse:
                 return Parties(found.codes, found.names, 0.75, found.person)
         return NOBODY
 
-    def alone(self) -> Parties:
-        """The only state that the last sentence names."""
-        named = self.last_named()
+    def alone(self, *, without: tuple[str, ...] = ()) -> Parties:
+        """The only state that the last sentence names, some left aside."""
+        last = self.sentences[-2] if len(self.sentences) > 1 else []
+        named = merge(p for _, p in last if p.role not in _BODIES and not set(p.codes) & set(without))
         return Parties(named.codes, named.names, 0.6) if len(named.codes) == 1 else NOBODY
 
     def partners(self) -> Parties:
@@ -229,11 +230,6 @@ class Discourse:
         """The parties of "the pact": of that of the two whom the text is about, else of the last told."""
         leads = self.leads()
         return leads if leads and self.episodes.between("AGREE", leads.codes) else self.pact
-
-    def last_named(self) -> Parties:
-        """The states that the last sentence names."""
-        last = self.sentences[-2] if len(self.sentences) > 1 else []
-        return merge(p for _, p in last if p.role not in _BODIES)
 
     def state(self, before: int, *, without: tuple[str, ...] = (), sentences: int = 2) -> Parties:
         """Who "the country" is: the only one named in this sentence or the last, else its subject.

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["mend"]
 
 _TIMES = {*calendar.month_name[1:], *calendar.day_name, "week", "month", "year", "today", "yesterday"}
-_SPANS = ("minute", "hour", "day", "week", "month", "year")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP")
 _NOUNS = ("NOUN", "PROPN")
@@ -34,12 +33,10 @@ def mend(doc: Doc) -> None:
     for token in doc:
         _retag(token)
     for token in doc:
-        _join_names(token)
         _join_verbs(token)
         _free_subject(token)
         _free_after_date(token)
         _free_relative(token)
-        _free_object(token)
         _lift_from_price(token)
         _free_object(token)
         _date_no_doer(token)
@@ -56,15 +53,6 @@ def _retag(token: Token) -> None:
     forms = table("lemmas")["forms"]
     if token.lower_ in forms and token.pos_ == "VERB":
         token.lemma_ = forms[token.lower_]
-
-
-def _join_names(token: Token) -> None:
-    """Make one of two subjects side by side: "the African bloc | ECOWAS imposed"."""
-    if token.dep_ not in _SUBJECTS or token.pos_ != "PROPN" or token.left_edge.i == 0:
-        return
-    before = token.left_edge.nbor(-1)
-    if before.dep_ == token.dep_ and before.head == token.head and before.pos_ == "NOUN":
-        token.head, token.dep_ = before, "appos"
 
 
 def _join_verbs(verb: Token) -> None:
@@ -136,26 +124,6 @@ def _free_relative(verb: Token) -> None:
     verb.head, verb.dep_, verb.tag_ = described, "relcl", "VBD"
     noun.head, noun.dep_ = verb, "nsubj"
     pronoun.head, pronoun.dep_ = verb, "dobj"
-
-
-def _free_object(token: Token) -> None:
-    """Give a verb the object read as part of a time: "granted him asylum | hours before the raid"."""
-    thing = token.nbor(-1) if token.i else token
-    if (
-        token.lemma_ not in _SPANS
-        or token.dep_ != "npadvmod"
-        or thing.dep_ != "compound"
-        or thing.head != token
-    ):
-        return
-    verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
-    if verb is None or any(c.dep_ == "dobj" for c in verb.children):
-        return
-    thing.head, thing.dep_ = verb, "dobj"
-    for other in [
-        c for c in token.children if c.i < thing.i and c.dep_ in ("amod", "det", "poss", "compound")
-    ]:
-        other.head = thing
 
 
 def _dated(token: Token) -> bool:

@@ -131,6 +131,11 @@ class Cast:
         if appositive is not None and self.at[appositive.i].role == "leader":
             named = self._plain(self.at[appositive.i])
             return replace(found, names=named.names, person=True)
+        if mention.role == "leader":
+            before = (self.at.get(t.i) for t in _before(token))
+            body = next((m for m in before if m is not None and m.role == "organisation"), None)
+            if body is not None:  # "NATO Secretary-General Mark Rutte"
+                return replace(self._plain(body), names=found.names, person=True)
         return found
 
     def _plain(self, mention: Mention) -> Parties:
