@@ -33,7 +33,7 @@ def doer(frame: Frame, args: Arguments, cast: Cast) -> Parties | None:
     subject = args.subject
     if frame.subj == ("pact",):
         fits = subject is not None and "pact" in classes_of(subject)
-        return cast.owners(subject) if fits else None
+        return (cast.owners(subject) or _bound(subject, cast)) if subject is not None and fits else None
     if subject is None:
         return NOBODY if args.passive else None
     if frame.subj == ("civil",):
@@ -46,7 +46,7 @@ def doer(frame: Frame, args: Arguments, cast: Cast) -> Parties | None:
     if found and beside:
         found = merge((found, *(cast.who(t) for t in beside)))
     if kind == "weapon":
-        if frame.event not in ("ASSAULT", "MOBILIZE", "COERCE"):
+        if frame.event not in ("ASSAULT", "MOBILIZE", "COERCE") and "drill" not in frame.obj:
             return None
         return found or cast.owners(subject) or Parties(unnamed=True)
     if frame.subj == ("worker",) and not found:
@@ -54,6 +54,12 @@ def doer(frame: Frame, args: Arguments, cast: Cast) -> Parties | None:
     if found or (found.unnamed and frame.event in (*_FORCEFUL, "ACCUSE")):
         return found
     return None
+
+
+def _bound(pact: Token, cast: Cast) -> Parties:
+    """Who a pact told before binds, where it is named without its parties."""
+    named = prepositions(pact)
+    return NOBODY if named.get("with") or named.get("between") else cast.discourse.pact
 
 
 def _is_kind(wanted: tuple[str, ...], kind: str | None, subject: Token, cast: Cast) -> bool:

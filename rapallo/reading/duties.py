@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapallo.model import TieContent
+from rapallo.model import Quantity, TieContent
 from rapallo.reading.classes import in_class
 from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.drafts import Draft
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rapallo.reading.parties import Cast
 
-__all__ = ["duty"]
+__all__ = ["duty", "term_draft"]
 
 _SELF = ("itself", "themselves", "them", "us", "ourselves", "it", "him", "himself")
 
@@ -50,7 +50,7 @@ def _counted_as(verb: Token, cast: Cast) -> Draft | None:
     told = cast.discourse.pact
     known = told if set(named.codes) <= set(told.codes) else NOBODY
     both = together(named) or together(above) or known or together(*(place(w, cast) for w in struck))
-    return _draft(verb, both, cast, [*attacks, *struck])
+    return term_draft(verb, both, cast, [*attacks, *struck], named=("defence",))
 
 
 def _struck(attack: Token) -> list[Token]:
@@ -82,11 +82,12 @@ def _bound_to_help(verb: Token, cast: Cast) -> Draft | None:
     told = cast.discourse.pact
     named = merge((doer, receiver))
     if named and set(named.codes) <= set(told.codes) and len(told.codes) > 1:
-        return _draft(verb, told, cast, [act, *aids, *helped])
+        return term_draft(verb, told, cast, [act, *aids, *helped], named=("defence",))
     written = {t.lemma_.lower() for t in args.prepositions.get("by", [])} & {"treaty", "pact", "law"}
     if not written and verb.lemma_.lower() not in ("oblige", "obligate", "require"):
         return None  # "is bound to" may only mean that it will
-    return _draft(verb, together(named) if doer and receiver else None, cast, [act, *aids, *helped])
+    both = together(named) if doer and receiver else None
+    return term_draft(verb, both, cast, [act, *aids, *helped], named=("defence",))
 
 
 def _helps(act: Token) -> bool:
@@ -97,8 +98,27 @@ def _helps(act: Token) -> bool:
     return lemma in _words("coming") and bool(aid & set(table("treaties")["duties"]["defence"]))
 
 
-def _draft(verb: Token, both: Parties | None, cast: Cast, words: list[Token]) -> Draft | None:
-    """The term of a pact: what it says will or would be done is what it says, unless an "if" stands by."""
+def term_draft(
+    verb: Token,
+    both: Parties | None,
+    cast: Cast,
+    words: list[Token],
+    *,
+    kind: str = "pact",
+    named: tuple[str, ...] = (),
+    amount: Quantity | None = None,
+) -> Draft | None:
+    """The term of a pact: what it says will or would be done is what it says, unless an "if" stands by.
+
+    Args:
+        verb: the word that tells it.
+        both: the parties.
+        cast: the actors of the paragraph.
+        words: other words the quote must show.
+        kind: of the tie, where the pact was not told before.
+        named: clause kinds.
+        amount: how long or how much.
+    """
     above = scope(verb, cast)
     if above.absorbed or both is None or len(both.codes) < 2:
         return None
@@ -114,6 +134,6 @@ def _draft(verb: Token, both: Parties | None, cast: Cast, words: list[Token]) ->
     phase = known.phase if known is not None else "in_force"
     return Draft(
         verb, "tie", None, both, both, contexts=("military",), polarity=above.polarity,
-        modality=above.modality, holders=above.holders, words=words,
-        tie=TieContent("pact", ("defence",), phase), confidence=0.75 * both.confidence * above.doubt,
+        modality=above.modality, holders=above.holders, words=words, quantity=amount,
+        tie=TieContent(kind, named, phase), confidence=0.75 * both.confidence * above.doubt,
     )  # fmt: skip

@@ -25,7 +25,7 @@ __all__ = ["Hit", "match", "mode_of"]
 
 _APART = 4  # what a verb is worth less where a particle stands beside it: "kick" of "kick out"
 _DEEPEST = 2  # a refusal to help arm
-_THINGS = frozenset(("pact", "truce", "sanction", "arms", "missile", "troops", "vessel", "captive", "base"))
+_PEOPLE = frozenset(("actor", "national", "people", "org", "any"))
 _WARS = ("war", "invasion", "offensive", "conflict", "battle")
 
 
@@ -86,10 +86,8 @@ def _of_pronoun(token: Token, args: Arguments, cast: Cast, depth: int) -> Hit | 
             behind.setdefault(word, list(heads))
         reading = replace(args, object=noun, prepositions=behind)
         for frame in frames_of(token.lemma_.lower()):
-            if (
-                set(frame.obj) & _THINGS
-                and (hit := _fit(token, frame, reading, noun, cast, depth)) is not None
-            ):
+            named = bool(frame.obj) and not set(frame.obj) & _PEOPLE
+            if named and (hit := _fit(token, frame, reading, noun, cast, depth)) is not None:
                 return hit
     return None
 

@@ -118,6 +118,8 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
     together = len(actors.codes) > 1
     if above.bargain and together and modality == "intended":
         event, mode, modality = "AGREE", None, "asserted"
+    elif above.bargain and targets and modality == "intended" and _PROMISED.get(frame.event) == "AGREE":
+        event, mode, modality = "AGREE", None, "asserted"  # "agreed to sell them jets"
     elif "intended" in {modality, *above.modalities} and event in _PROMISED:
         event, mode = _PROMISED[event], None
     if event in _HOSTILE and {"intended", "conditional"} <= above.modalities and _by_itself(holders, actors):

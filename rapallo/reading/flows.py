@@ -101,9 +101,9 @@ def _ranked(verb: Token, cast: Cast) -> Draft | None:
 
 
 def _told_rank(most: Token, ranks: frozenset[str]) -> Token | None:
-    """What "its second-largest" leaves out: the partner or supplier of the sentence before."""
-    before = most.doc[: most.sent.start]
-    sentence = before[-1].sent if len(before) else ()
+    """What "its second-largest" leaves out: the partner or supplier told before."""
+    start = most.sent.start
+    sentence = most.doc[most.doc[start - 1].sent.start if start else 0 : most.i]
     return next((t for t in reversed(list(sentence)) if t.lemma_.lower() in ranks), None)
 
 
@@ -247,7 +247,8 @@ def _accounting(verb: Token, cast: Cast) -> Draft | None:
         main = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
         named = cast.named_in(main) if main is not None else NOBODY
         both = named if len(named.codes) == 2 else pair
-        amount = next((q for q in (quantity(t) for t in verb.subtree if t.pos_ == "NOUN") if q), None)
+        near = [*verb.subtree, *((verb.head,) if verb.dep_ == "acl" else ())]
+        amount = next((q for q in (quantity(t) for t in near if t.pos_ == "NOUN") if q), None)
         if len(both.codes) == 2 and amount is not None:
             return amount_draft(
                 verb, "flow", both, both, cast, [t for t in (args.subject,) if t is not None], amount

@@ -9,6 +9,7 @@ from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.lexicon import table
 from rapallo.reading.relations import place, tie_draft, together
 from rapallo.reading.roles import prepositions
+from rapallo.reading.slots import only
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,10 +30,12 @@ def neighbour(noun: Token, cast: Cast) -> Draft | None:
     owner = merge([cast.owners(noun), *(place(t, cast) for t in prepositions(noun).get("of", []))])
     possessed = any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in noun.children)
     if noun.dep_ == "appos":
-        head = noun.head
+        near = noun.left_edge.i - 2  # "Peru and Chile, its neighbour": the nearer of the two
+        head = noun.doc[near] if near in cast.at and noun.doc[near + 1].text == "," else noun.head
         one = cast.one(head)
         if head.i not in cast.at or len(one.codes) != 1 or cast.at[head.i].role in _PERSONS:
             return None
+        owner = only(owner, without=one.codes)
         owner = owner if owner or not possessed else _before(head, one, cast)
         both = together(one, owner) if len(owner.codes) == 1 else None
         return tie_draft(noun, "border", both, both, cast, words=[head]) if both else None

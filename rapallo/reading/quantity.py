@@ -88,7 +88,7 @@ def _other_end(counted: Token) -> float | None:
 
 
 def _unit(noun: Token) -> tuple[str, str]:
-    unit = noun.lemma_.lower()
+    unit = "base" if noun.lower_ == "bases" else noun.lemma_.lower()  # the parser says basis
     unit = table("numbers")["currencies"].get(unit, unit)
     if unit in ("%", "percent", "cent"):
         unit = "percent"

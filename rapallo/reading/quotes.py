@@ -66,9 +66,10 @@ def extent(draft: Draft, sentence: Span, cast: Cast) -> tuple[int, int]:
 
 
 def _interrupted(verb: Token) -> int | None:
-    """Last word of a relative clause between a subject and its verb: there the quote begins behind it."""
+    """Last word of a clause or name between a subject and its verb: there the quote begins behind it."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i), None)
-    clause = next((c for c in subject.children if c.dep_ == "relcl"), None) if subject is not None else None
+    asides = subject.children if subject is not None else ()
+    clause = next((c for c in asides if c.dep_ in ("relcl", "appos")), None)
     if subject is None or clause is None or not subject.i < clause.i < verb.i:
         return None
     return max(t.i for t in clause.subtree) if verb.i - subject.i > _ASIDE else None

@@ -117,8 +117,9 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
             cast.discourse.meet(draft.targets)
         if (
             draft.tie is not None
-            and draft.tie.kind in ("pact", "partnership")
+            and draft.tie.kind in ("pact", "partnership", "troops")
             and len(codes) > 1
+            and set(draft.actors.codes) == set(draft.targets.codes)
             and draft.polarity == "positive"
         ):
             cast.discourse.pact = Parties(codes, tuple(draft.actors.names), 0.8)

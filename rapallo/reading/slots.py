@@ -278,7 +278,7 @@ def complement_of(token: Token) -> Token | None:
             return child
         if child.dep_ == "advcl" and child.tag_ == "VBG" and 0 < child.i - token.i < 3:
             return child  # "ruled out accepting"
-        if child.dep_ == "dobj":
+        if child.dep_ in ("dobj", "npadvmod"):
             inner = _infinitive(child)
             if inner is not None and inner.i > token.i:
                 return inner

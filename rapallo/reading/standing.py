@@ -18,6 +18,7 @@ from rapallo.reading.relations import host_of, place, tie_draft, together
 from rapallo.reading.roles import Arguments, arguments, prepositions
 from rapallo.reading.scope import scope
 from rapallo.reading.slots import only
+from rapallo.reading.terms import term
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -33,10 +34,16 @@ def standing(sentence: Span, cast: Cast) -> list[Draft]:
     for token in sentence:
         draft = None
         if token.pos_ in ("VERB", "AUX"):
-            draft = duty(token, cast) or _by_verb(token, cast)
+            draft = duty(token, cast) or term(token, cast) or _by_verb(token, cast)
         elif token.pos_ in ("NOUN", "PROPN"):
             draft = discord(token, cast) or neighbour(token, cast)
-            draft = draft or _beside(token, cast) or _of_relations(token, cast) or _besides(token, cast)
+            draft = (
+                draft
+                or _lasting(token, cast)
+                or _beside(token, cast)
+                or _of_relations(token, cast)
+                or _besides(token, cast)
+            )
         if draft is not None:
             found.append(draft)
     return found
@@ -274,6 +281,26 @@ def _beside(noun: Token, cast: Cast) -> Draft | None:
         return None
     kind = "pact" if lemma in _words("allies") else "rivalry"
     return tie_draft(noun, kind, both, both, cast, words=[head])
+
+
+def _lasting(noun: Token, cast: Cast) -> Draft | None:
+    """As in "a friendship that has lasted for decades", "their decades-old partnership"."""
+    if noun.lemma_.lower() not in _words("friendships"):
+        return None
+    told = [c.lemma_.lower() for c in noun.children if c.dep_ == "relcl"]
+    old = {t.lower_ for c in noun.children if c.dep_ == "amod" for t in c.subtree} & _words("old")
+    if not set(told) & _words("lasts") and not old:
+        return None
+    preps = prepositions(noun)
+    named = merge(
+        [cast.owners(noun), *(place(t, cast) for p in ("with", "between") for t in preps.get(p, []))]
+    )
+    verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
+    both = together(named) or (
+        together(cast.who(arguments(verb).subject), named) if verb is not None else None
+    )
+    draft = tie_draft(noun, "partnership", both, both, cast) if both else None
+    return replace(draft, phrase=noun) if draft is not None else None
 
 
 def _besides(force: Token, cast: Cast) -> Draft | None:

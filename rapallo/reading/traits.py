@@ -40,6 +40,12 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(table("relations")[name])
 
 
+def _contexts(token: Token) -> tuple[str, ...]:
+    """The contexts that the words under a word tell, three at most."""
+    inner = {t.lemma_.lower() for t in token.subtree}
+    return tuple(c for c, cues in table("contexts")["cues"].items() if inner & set(cues))[:3]
+
+
 def amount_draft(
     token: Token,
     kind: ClaimKind,
@@ -63,15 +69,13 @@ def amount_draft(
     above = scope(token, cast)
     if above.absorbed or not actors:
         return None
-    inner = {t.lemma_.lower() for t in token.subtree}
-    contexts = tuple(c for c, cues in table("contexts")["cues"].items() if inner & set(cues))[:3]
     return Draft(
         token=token,
         kind=kind,
         event=None,
         actors=actors,
         targets=targets,
-        contexts=contexts,
+        contexts=_contexts(token),
         polarity=above.polarity,
         modality=above.modality,
         holders=above.holders,
@@ -97,7 +101,8 @@ def _displaced(verb: Token, cast: Cast) -> Draft | None:
     many = any(t.lower_ in ("million", "thousand", "hundred") or "," in t.text for t in subject.subtree)
     mention = cast.at.get(contents(subject)[-1].i)
     people = (mention is not None and mention.role == "nationals") or "people" in classes_of(subject)
-    who = cast.who(subject) or cast.owners(subject)
+    spots = [t for p in ("in", "from", "across") for t in args.prepositions.get(p, [])]
+    who = cast.who(subject) or cast.owners(subject) or merge(place(t, cast) for t in spots)
     if amount is None or not many or not people or len(who.codes) != 1:
         return None
     return amount_draft(verb, "trait", who, NOBODY, cast, [subject], amount)
@@ -207,6 +212,10 @@ def _reckoned(verb: Token, cast: Cast) -> Draft | None:
     """As in "Peru's arsenal, put by researchers at about 170 warheads", "is estimated at $2 billion"."""
     args = arguments(verb)
     noun = args.object
+    edge = verb.left_edge.i
+    bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and verb.head.pos_ in ("VERB", "AUX")
+    if bare and edge > 1 and verb.doc[edge - 1].text == ",":
+        noun = verb.doc[edge - 2]  # set off behind its noun
     if verb.lemma_.lower() not in _words("reckons") or not args.passive or noun is None:
         return None
     amount = next((q for q in map(quantity, args.prepositions.get("at", [])) if q), None)
@@ -214,11 +223,16 @@ def _reckoned(verb: Token, cast: Cast) -> Draft | None:
     if amount is None or noun.lemma_.lower() not in _words("trait_nouns") or len(who.codes) != 1:
         return None
     spots = args.prepositions["at"][:1]
+    source = operators()["sources"].get(args.subject.lemma_.lower() if args.subject is not None else "")
+    told_by = [Holder(c, "says") for c in cast.who(args.subject).codes or (source or "unnamed",)]
+    if verb.dep_ in ("acl", "advcl"):  # an aside: it stands whatever the clause around it does
+        return Draft(
+            verb, "trait", None, who, NOBODY, contexts=_contexts(verb), modality="reported", holders=told_by,
+            quantity=amount, words=[noun, *spots], confidence=0.75 * who.confidence,
+        )  # fmt: skip
     draft = amount_draft(verb, "trait", who, NOBODY, cast, [noun, *spots], amount)
     if draft is not None and draft.modality == "asserted":
-        told_by = cast.who(args.subject)
-        source = operators()["sources"].get(args.subject.lemma_.lower() if args.subject is not None else "")
-        draft.holders += [Holder(c, "says") for c in told_by.codes or (source or "unnamed",)]
+        draft.holders += told_by
         draft.modality = "reported"
     return draft
 
