@@ -36,6 +36,7 @@ ELSE_IN_ARCHIGOS = {
     "MDA/brega": "acted after the last day Archigos has for the state",
     "MDA/voronin": "ruled as president and party leader; Archigos has his prime ministers",
     "LAO/nouhak": "spelt otherwise in Archigos",
+    "THA/meechai": "acted for seventeen days, for which Archigos has nobody",
     "THA/sunthorn": "led the junta for a fortnight, for which Archigos has nobody",
     "TLS/estanislau": "Archigos follows the presidents",
     "TLS/rui-araujo": "Archigos follows the presidents",
