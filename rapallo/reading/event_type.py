@@ -131,7 +131,7 @@ def _fit(
         return None
     actors = doer(frame, args, cast)
     if actors is not None and not actors and args.passive and _of_its_own(frame):
-        actors = _sender(obj, cast)
+        actors = cast.owners(obj) if frame.event == "AGREE" else _sender(obj, cast)
     if actors is None or (frame.comp == "self" and not speaks_of_self(complement, actors, cast)):
         return None
     clause = Clause(args, obj, complement, cast, lambda verb: _targets_of(verb, cast, depth + 1))
@@ -177,9 +177,11 @@ def _says_nothing(complement: Token, frame: Frame) -> bool:
 
 
 def _of_its_own(frame: Frame) -> bool:
-    """Whether what is moved belongs to the one who moves it: troops sent, envoys recalled."""
-    return frame.event in ("AID", "MOBILIZE") or (
-        frame.event in ("RETREAT", "SANCTION") and frame.mode == "withdraw"
+    """Whether what is moved or offered is the doer's own: troops sent, ports made available."""
+    return (
+        frame.event in ("AID", "MOBILIZE")
+        or "available" in frame.word
+        or (frame.event in ("RETREAT", "SANCTION") and frame.mode == "withdraw")
     )
 
 

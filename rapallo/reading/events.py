@@ -15,7 +15,7 @@ from rapallo.reading.frames import frames_of
 from rapallo.reading.lexicon import table
 from rapallo.reading.quantity import quantity
 from rapallo.reading.roles import arguments, prepositions
-from rapallo.reading.scope import Scope, condition, scope
+from rapallo.reading.scope import Scope, condition, operator, scope
 from rapallo.reading.slots import complement_of, only
 from rapallo.reading.treaties import tie_of
 from rapallo.vocab import vocabulary
@@ -66,6 +66,10 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
         hit = match(token, cast)
         if hit is None and (same := _likewise(token, cast, found)) is not None:
             found.append(same)
+            continue
+        refusal = _unwilling(token, hit, found, cast)
+        if refusal is not None:
+            found.append(refusal)
             continue
         if hit is None:
             threat = _threat(token, cast)
@@ -216,6 +220,26 @@ def _refused(refusal: Draft, hit: Hit, cast: Cast) -> list[Draft]:
             confidence=0.9 * refusal.confidence, noun=True,
         )
     ]  # fmt: skip
+
+
+def _unwilling(verb: Token, hit: Hit | None, told: list[Draft], cast: Cast) -> Draft | None:
+    """As in "ready to talk, but not to free them": what is left out of a readiness is refused."""
+    first = verb.left_edge.i - 1
+    if first < verb.sent.start or verb.doc[first : verb.i].text.lower() != "but not to":
+        return None
+    before = reversed(verb.doc[verb.sent.start : first])
+    willing = next((t for t in before if t.pos_ in ("ADJ", "VERB") and operator(t) == "intends"), None)
+    if willing is None:
+        return None
+    actors = cast.who(arguments(willing if willing.pos_ == "VERB" else willing.head).subject)
+    same = [d.targets for d in told if d.actors.codes == actors.codes]
+    targets = only(hit.targets, without=actors.codes) if hit is not None else Parties()
+    targets = targets or (only(same[-1], without=actors.codes) if same else Parties())
+    mode = mode_of("REJECT", hit.frame.event) if hit is not None else None
+    thing = [hit.object] if hit is not None and hit.object is not None else []
+    return (
+        Draft(verb, "event", "REJECT", actors, targets, mode, words=thing, confidence=0.7) if actors else None
+    )
 
 
 def _threat(verb: Token, cast: Cast) -> Draft | None:

@@ -274,7 +274,9 @@ def prepositions(head: Token, *, deep: bool = False) -> dict[str, list[Token]]:
             for more in child.conjuncts:
                 if more.dep_ == "conj" and _pobj(more) is not None:
                     found.setdefault(more.lower_, []).append(_pobj(more))  # type: ignore[arg-type]
-        elif child.dep_ == "advmod" and child.lower_ in ("back", "home", "over", "away"):
+        elif (child.dep_ == "advmod" and child.lower_ in ("back", "home", "over", "away")) or (
+            child.lower_ in ("available", "accessible") and child.i > head.i
+        ):
             for word, heads in prepositions(child).items():
                 found.setdefault(word, []).extend(heads)  # "handed it back to Peru"
     return found
@@ -291,7 +293,8 @@ def _surface_subject(verb: Token, depth: int = 0) -> Token | None:
     own = next((c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"), None)
     if own is not None and own.dep_ == "csubjpass" and own.tag_ in ("VBD", "VBN"):
         own = next((c for c in own.children if c.dep_ == "nsubj"), own)  # "a round planned for May was held"
-    if own is not None and not (own.pos_ in ("ADJ", "ADV") and verb.dep_ == "conj"):
+    counts = own is not None and any(c.lower_ == "of" for c in own.children)  # "many of the tanks"
+    if own is not None and (counts or not (own.pos_ in ("ADJ", "ADV") and verb.dep_ == "conj")):
         if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
             return verb.head
         return own

@@ -71,7 +71,9 @@ def _local(verb: Token, found: Scope, *, took_negation: bool = False) -> None:
         if child.dep_ == "advcl" and condition(child) == "if":
             found.modalities.add("conditional")
     before = verb.doc[max(verb.sent.start, verb.i - 2) : verb.i].text.lower()
-    if before in ("all but", "as good"):
+    if before in ("all but", "as good") or (
+        verb.tag_ == "VB" and before in ("everything but", "anything but")
+    ):
         found.polarity = "nearly"
 
 

@@ -224,8 +224,10 @@ def only(found: Parties, *, without: tuple[str, ...]) -> Parties:
 
 
 def place(token: Token, cast: Cast) -> Parties:
-    """Who is named behind a preposition: the actor, or whose the thing is."""
-    return cast.who(token) or merge(whose(t, cast) for t in coordinated(token))
+    """Who is named behind a preposition: the actor, or whose the thing or its apposition is."""
+    found = cast.who(token) or merge(whose(t, cast) for t in coordinated(token))
+    beside = (c for c in token.children if c.dep_ == "appos")
+    return found or next((w for w in (whose(c, cast) for c in beside) if w), NOBODY)
 
 
 def whose(noun: Token, cast: Cast) -> Parties:
