@@ -5,7 +5,7 @@ RAPALLO_SHARED ?= ../shared
 EXAMPLE ?= examples/pact.txt
 export RAPALLO_SHARED
 
-.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter bench docs lock clean
+.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter bench bench-actors actors docs lock clean
 
 demo: setup ## set up .venv and run the main job on an example
 	$(BIN)/rapallo brief $(EXAMPLE)
@@ -29,6 +29,12 @@ check-starter: setup ## validate the starter record and hold it against the data
 
 bench: setup ## time and memory of a cold brief
 	$(BIN)/python benchmarks/brief.py
+
+bench-actors: setup ## hold the actors against the datasets; look-ups a second, time to load
+	$(BIN)/python benchmarks/actors.py
+
+actors: setup ## compile the actor files into the one that is read at once
+	$(BIN)/python scripts/compile_actors.py
 
 docs: setup ## write the pages that follow from the code
 	$(BIN)/python scripts/make_docs.py

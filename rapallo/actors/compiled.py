@@ -36,12 +36,13 @@ class Compiled:
 
     Attributes:
         rows: the sections, with the attributes of a validated :class:`rapallo.actors.rows.ActorFile`.
-        holders: folded names, each with the places of its bearers among the keys of the table.
+        holders: folded names, each with the places of its bearers among the keys of the table, parted by
+            blanks.
         roles: the raw sections of ``roles.yaml``.
     """
 
     rows: ActorFile
-    holders: Mapping[str, Sequence[int]]
+    holders: Mapping[str, str]
     roles: Mapping[str, Any]
 
 
@@ -67,7 +68,8 @@ def compiled(path: Path = PATH) -> Compiled | None:
         return None
     if not isinstance(raw, dict) or raw.get("digest") != digest():
         return None
-    return Compiled(_rows(raw), raw["holders"], raw["roles"])
+    holders = dict(zip(raw["names"].split("\n"), raw["bearers"].split("\n"), strict=True))
+    return Compiled(_rows(raw), holders, raw["roles"])
 
 
 class _Sections:
@@ -104,13 +106,14 @@ def _maker(section: str, fields: Mapping[str, Sequence[Sequence[Any]]]) -> Any:
     return namedtuple(section, [field[0] for field in listed], defaults=defaults)
 
 
-def text(rows: ActorFile, table: Table, roles: Mapping[str, Any]) -> str:
+def text(rows: ActorFile, table: Table, roles: Mapping[str, Any], *, of: str) -> str:
     """The text of the compiled file.
 
     Args:
         rows: the validated rows.
         table: the table of those rows.
         roles: the raw sections of ``roles.yaml``.
+        of: the digest of the sources, taken before they were read.
     """
     dumped = rows.model_dump(mode="json")
     kinds = {name: next(iter(getattr(rows, name)), None) for name in _LISTS}
@@ -129,12 +132,13 @@ def text(rows: ActorFile, table: Table, roles: Mapping[str, Any]) -> str:
         for state, people in dumped["leaders"].items()
     }
     whole = {
-        "digest": digest(),
+        "digest": of,
         "known_to": dumped["known_to"],
         "fields": fields,
         "roles": roles,
         "rows": packed,
-        "holders": table.names.holders,
+        "names": "\n".join(table.names.holders),
+        "bearers": "\n".join(table.names.holders.values()),
     }
     lines = (f"{json.dumps(key)}:{_dumped(value)}" for key, value in whole.items())
     return "{" + ",\n".join(lines) + "}\n"

@@ -8,14 +8,14 @@ from functools import lru_cache
 
 __all__ = ["fold", "plain", "without_possessive"]
 
-_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ`´ʹ′"), "'")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_PLAIN = {**dict.fromkeys(map(ord, "’‘ʼʻ`´ʹ′"), "'"), **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")}
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "e"}
 )
 _DROPPED = str.maketrans(
     {".": None, ",": None, "'": None, '"': None, "“": None, "”": None, "-": " ", "&": " and "}
 )
+_ASCII = {**_DROPPED, ord("`"): None}
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
 
 
@@ -26,7 +26,9 @@ def plain(text: str) -> str:
         >>> plain("Russia’s  ally")
         "Russia's ally"
     """
-    return " ".join(text.translate(_APOSTROPHES).translate(_DASHES).split())
+    if text.isascii():
+        return " ".join(text.replace("`", "'").split())
+    return " ".join(text.translate(_PLAIN).split())
 
 
 def without_possessive(text: str) -> str:
@@ -47,9 +49,8 @@ def fold(text: str) -> str:
         >>> fold("Côte d’Ivoire"), fold("the U.S."), fold("Kim Jong-un")
         ('cote divoire', 'us', 'kim jong un')
     """
-    text = plain(text).casefold()
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    text = " ".join(text.translate(_DROPPED).split())
-    return text.removeprefix("the ")
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII).split()).removeprefix("the ")
+    decomposed = unicodedata.normalize("NFKD", plain(text).casefold().translate(_LETTERS))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(bare.translate(_DROPPED).split()).removeprefix("the ")

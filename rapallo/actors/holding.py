@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rapallo.actors.notation import words
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from rapallo.actors.person import Person
     from rapallo.actors.tables import Table
 
-__all__ = ["holders", "is_office", "staleness"]
+__all__ = ["holders", "staleness"]
 
 HELD_BEFORE = 0.5
 NAME_MISSING = 0.8
@@ -55,25 +56,20 @@ def holders(
         return [Candidate(actor, code, sure, f"{word} of {code}", "nationals", sector)]
     if role.kind in {"government", "military"}:
         return [Candidate(actor, code, sure, f"{word} of {code}", "government", sector)]
+    terms = table.terms(actor, role)
     if past:
-        gone = [(who, days) for who in table.people(actor) if (days := _held_before(who, role, on))]
-        gone.sort(key=lambda pair: pair[1].end or dt.date.min, reverse=True)
         return [
             _former(who, round(sure * HELD_BEFORE / place, 3), _why(who, word, days))
-            for place, (who, days) in enumerate(gone, 1)
+            for place, (who, days) in enumerate(_over(terms, on), 1)
         ]
-    serving = (
-        []
-        if past is None
-        else [(who, days) for who in table.people(actor) if (days := _holds(who, role, on))]
-    )
+    serving = {} if past is None else {who.id: (who, days) for who, days in terms if days.contains(on)}
     late = staleness(table, on)
     if not serving:
         why = f"{word} of {code}, whose name is not in the actor files for that day"
         return [Candidate(actor, code, round(sure * NAME_MISSING, 3), why, "government", sector)]
     return [
         Candidate(who.id, who.state, sure, f"{_why(who, word, days)}{late}", "leader", sector)
-        for who, days in serving
+        for who, days in serving.values()
     ]
 
 
@@ -81,31 +77,20 @@ def _former(who: Person, sure: float, why: str) -> Candidate:
     return Candidate(who.id, who.state, sure, why, "nationals", OUT_OF_OFFICE)
 
 
-def is_office(held: str, asked: str) -> bool:
-    """Whether an office held is the one asked for: an acting president is one, a vice president not."""
-    return held.endswith(asked) and "vice" not in held and "deputy" not in held
-
-
 def staleness(table: Table, on: dt.date) -> str:
     """A warning where the day lies after what the files know; else nothing."""
     return f" (as known on {table.known_to})" if table.known_to and on > table.known_to else ""
 
 
-def _spells(who: Person, role: Role) -> list[Interval]:
-    if role.kind == "rulers":
-        return list(who.rule)
-    return [days for office, days in who.terms if is_office(office, role.office)]
-
-
-def _holds(who: Person, role: Role, on: dt.date) -> Interval | None:
-    return next((days for days in _spells(who, role) if days.contains(on)), None)
-
-
-def _held_before(who: Person, role: Role, on: dt.date) -> Interval | None:
-    """The last time a person held the role, where that is over."""
-    if _holds(who, role, on):
-        return None
-    return next((days for days in reversed(_spells(who, role)) if days.end and days.end < on), None)
+def _over(terms: Sequence[tuple[Person, Interval]], on: dt.date) -> list[tuple[Person, Interval]]:
+    """Those who held the role before the day and no more, each with the last time, latest first."""
+    now = {who.id for who, days in terms if days.contains(on)}
+    gone = [(who, days) for who, days in terms if who.id not in now and days.end and days.end < on]
+    gone.sort(key=lambda pair: pair[1].end or dt.date.min, reverse=True)
+    last: dict[str, tuple[Person, Interval]] = {}
+    for who, days in gone:
+        last.setdefault(who.id, (who, days))
+    return list(last.values())
 
 
 def _why(who: Person, word: str, days: Interval) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from rapallo.actors.folding import fold, plain
 from rapallo.actors.misspelling import OneLetterOff
@@ -14,8 +14,7 @@ from rapallo.model import Name
 __all__ = ["Entry", "Names"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A name as it is filed: whom it means, what a claim of it is coded to, and as what."""
 
     actor: str
@@ -31,28 +30,28 @@ class Names:
     Args:
         keys: the keys of the records, in order.
         read: the entries of a record.
-        holders: folded names, each with the places of its bearers among the keys; read from the records where
-            it is not given.
+        holders: folded names, each with the places of its bearers among the keys, parted by blanks; read
+            from the records where it is not given.
     """
 
     def __init__(
         self,
         keys: Sequence[str],
         read: Callable[[str], tuple[Entry, ...]],
-        holders: Mapping[str, Sequence[int]] | None = None,
+        holders: Mapping[str, str] | None = None,
     ) -> None:
         self._keys = keys
         self._read = read
-        self.holders: Mapping[str, Sequence[int]] = self._filed() if holders is None else holders
+        self.holders: Mapping[str, str] = self._filed() if holders is None else holders
         self._found: dict[str, tuple[Entry, ...]] = {}
 
-    def _filed(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
+    def _filed(self) -> dict[str, str]:
+        found: dict[str, list[str]] = {}
         for place, key in enumerate(self._keys):
             for name in dict.fromkeys(fold(entry.name.text) for entry in self._read(key)):
                 if name:
-                    found.setdefault(name, []).append(place)
-        return found
+                    found.setdefault(name, []).append(str(place))
+        return {name: " ".join(places) for name, places in found.items()}
 
     def find(self, key: str) -> tuple[Entry, ...]:
         """The entries of a folded name, see :func:`rapallo.actors.folding.fold`."""
@@ -61,7 +60,7 @@ class Names:
             places = self.holders.get(key)
             if places is None:
                 return ()
-            bearers = [entry for place in places for entry in self._read(self._keys[place])]
+            bearers = [entry for place in places.split() for entry in self._read(self._keys[int(place)])]
             found = self._found[key] = tuple(e for e in bearers if fold(e.name.text) == key)
         return found
 

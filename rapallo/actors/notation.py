@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from rapallo.errors import InputError
 from rapallo.model import Interval
@@ -17,8 +17,7 @@ _MARK = re.compile(r"\s+(?:@(?P<span>\S+)|\*(?P<weight>[01](?:\.\d+)?))$")
 _CAPITAL = re.compile(r"^(?P<name>.+?) (?P<lat>-?\d+\.\d+) (?P<lon>-?\d+\.\d+)(?P<when>(?: \S+/\S+)*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A name as it stands in a file: text, the days it is bound to (none: as long as the actor), weight."""
 
     text: str
@@ -26,8 +25,7 @@ class Phrase:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Capital:
+class Capital(NamedTuple):
     """A capital: its name, its place in degrees north and east, its days (none: as long as the state)."""
 
     name: Phrase
@@ -81,6 +79,8 @@ def parts(text: str) -> tuple[str, ...]:
 
 def _phrase(text: str) -> Phrase:
     when, weight = None, 1.0
+    if "@" not in text and "*" not in text:
+        return Phrase(text)
     while match := _MARK.search(text):
         if match["span"]:
             when = span(match["span"])

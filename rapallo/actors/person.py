@@ -15,7 +15,7 @@ from rapallo.model import Actor, Interval, Name
 if TYPE_CHECKING:
     from rapallo.actors.rows import LeaderRow
 
-__all__ = ["Person", "read_person"]
+__all__ = ["Person", "is_office", "read_person", "spells_of"]
 
 RULER, OFFICIAL = 0.9, 0.6  # how surely a bare surname means one who rules, or one who does not
 
@@ -68,6 +68,18 @@ class Person:
             role=", ".join(held),
             basis=self.basis,
         )
+
+
+def spells_of(who: Person, office: str) -> tuple[Interval, ...]:
+    """The days in an office; of actual rule where none is given."""
+    if not office:
+        return who.rule
+    return tuple(days for held, days in who.terms if is_office(held, office))
+
+
+def is_office(held: str, asked: str) -> bool:
+    """Whether an office held is the one asked for: an acting president is one, a vice president not."""
+    return held.endswith(asked) and "vice" not in held and "deputy" not in held
 
 
 def read_person(of: str, row: LeaderRow) -> Person:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapallo.actors.folding import fold, plain
-from rapallo.actors.holding import holders, is_office
+from rapallo.actors.holding import holders
+from rapallo.actors.person import is_office
 from rapallo.actors.roles import Role, roles
 from rapallo.actors.sectors import OUT_OF_OFFICE
 from rapallo.actors.settling import answer, settle
@@ -26,8 +27,7 @@ _OF = re.compile(r"^(?:the )?(?P<role>.+?) of (?:the )?(?P<whom>.+)$", re.IGNORE
 PUBLIC = frozenset({"short", "official", "former", "acronym", "demonym", "capital", "seat", "epithet"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(NamedTuple):
     """A phrase under way: its words folded and as said, and what it is asked for."""
 
     table: Table
@@ -38,14 +38,13 @@ class _Phrase:
     near: Sequence[str]
 
     def first(self, count: int) -> _Phrase:
-        return _Phrase(self.table, self.keys[:count], self.said[:count], self.asked, self.on, self.near)
+        return self._replace(keys=self.keys[:count], said=self.said[:count])
 
     def filed(self, start: int) -> tuple[Entry, ...]:
         return self.table.names.find(" ".join(self.keys[start:]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """Whose role it is: the bearers of a name, what stands before it, and whether they bear it then."""
 
     bearers: tuple[Candidate, ...]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapallo.actors.folding import fold, plain, without_possessive
 from rapallo.actors.phrases import by_parts
+from rapallo.actors.roles import roles
 from rapallo.actors.settling import settle
 from rapallo.actors.wordings import by_wording
 from rapallo.model import Candidate, Resolution
@@ -26,17 +27,19 @@ _EDGES = " \t\n\"'“”„«»()[]{}.,;:!?"
 
 def resolve_in(table: Table, name: str, on: dt.date, near: Sequence[str]) -> Resolution:
     """Resolve a name in a table, see :func:`rapallo.actors.resolve`."""
-    text = plain(name).lstrip(_EDGES)
-    trimmed = text.rstrip(_EDGES)
-    brief = _INITIAL.sub("", trimmed)
-    tries = dict.fromkeys((text, trimmed, without_possessive(text), without_possessive(trimmed), brief))
+    tried = set[str]()
+    for spelling in _spellings(name):
+        key = fold(spelling)
+        entries = table.names.find(key) if key not in tried else ()
+        tried.add(key)
+        if entries:
+            found = settle(table, entries, asked=name, written=spelling, on=on, near=near)
+            if found.candidates:
+                return found
+    trimmed = plain(name).strip(_EDGES)
     if not fold(trimmed):
         return Resolution(name, (), "the name is empty")
-    for spelling in tries:
-        entries = table.names.find(fold(spelling))
-        found = settle(table, entries, asked=name, written=spelling, on=on, near=near)
-        if found.candidates:
-            return found
+    brief = _INITIAL.sub("", trimmed)
 
     def ask(part: str) -> Resolution:
         return resolve_in(table, part, on, near)
@@ -52,10 +55,21 @@ def resolve_in(table: Table, name: str, on: dt.date, near: Sequence[str]) -> Res
     return Resolution(name, (), f"nobody is called {trimmed!r} in the actor files")
 
 
+def _spellings(name: str) -> Iterator[str]:
+    """The name as it is written, then without quotes and stops, a possessive, middle initials."""
+    text = plain(name).lstrip(_EDGES)
+    yield text
+    trimmed = text.rstrip(_EDGES)
+    yield trimmed
+    yield without_possessive(text)
+    yield without_possessive(trimmed)
+    yield _INITIAL.sub("", trimmed)
+
+
 def _in_apposition(table: Table, text: str, on: dt.date) -> Resolution | None:
     """Two names of one: "the president of Ukraine, Volodymyr Zelensky", "President Zelensky of Ukraine"."""
     match = _TWO_NAMES.match(text)
-    if match is None:
+    if match is None or fold(match["first"]) in roles().words:
         return None
     whole = resolve_in(table, match["second"], on, ())
     part = resolve_in(table, match["first"], on, tuple(c.code for c in whole.candidates))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapallo.actors.compiled import DATA, compiled
 from rapallo.actors.folding import fold
@@ -14,8 +13,7 @@ from rapallo.actors.notation import parts
 __all__ = ["Role", "Roles", "own_roles", "roles"]
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """What a role word means.
 
     Attributes:
@@ -29,8 +27,7 @@ class Role:
     sector: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(NamedTuple):
     """All role words, folded.
 
     Attributes:

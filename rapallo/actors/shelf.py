@@ -46,6 +46,10 @@ class Shelf(Mapping[str, R], Generic[Row, R]):
                 raise InputError(msg, hint=hint) from error
         return record
 
+    def find(self, key: str) -> R | None:
+        """The record of an id; None where there is none."""
+        return self[key] if key in self._rows else None
+
     def __contains__(self, key: object) -> bool:
         return key in self._rows
 

@@ -12,7 +12,7 @@ from rapallo.actors.body import Body, read_body
 from rapallo.actors.distance import geodesic_km
 from rapallo.actors.naming import Entry, Names
 from rapallo.actors.notation import ALWAYS, parts, phrases, words
-from rapallo.actors.person import Person, read_person
+from rapallo.actors.person import Person, read_person, spells_of
 from rapallo.actors.resolving import resolve_in
 from rapallo.actors.shelf import Shelf
 from rapallo.actors.spells import overlap
@@ -21,6 +21,7 @@ from rapallo.errors import InputError, UnknownActorError
 from rapallo.model import Actor, ActorKind, Interval, Name, Resolution
 
 if TYPE_CHECKING:
+    from rapallo.actors.roles import Role
     from rapallo.actors.rows import ActorFile, BodyRow, NameRow
 
 __all__ = ["Table"]
@@ -38,14 +39,14 @@ class Table:
 
     Args:
         rows: the validated rows.
-        holders: folded names, each with the places of its bearers among the keys of the table; found by
-            reading every row where it is not given.
+        holders: folded names, each with the places of its bearers among the keys of the table, parted by
+            blanks; found by reading every row where it is not given.
 
     Raises:
         InputError: where two rows share an id.
     """
 
-    def __init__(self, rows: ActorFile, holders: Mapping[str, Sequence[int]] | None = None) -> None:
+    def __init__(self, rows: ActorFile, holders: Mapping[str, str] | None = None) -> None:
         self.known_to = rows.known_to
         people = {f"{of}/{who.id}": (of, who) for of, listed in rows.leaders.items() for who in listed}
         bodies: dict[str, tuple[ActorKind, BodyRow]] = {
@@ -65,6 +66,7 @@ class Table:
         self._check_ids(rows)
         self._holders = holders
         self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._terms: dict[tuple[str, str], tuple[tuple[Person, Interval], ...]] = {}
         self._serving: dict[str, tuple[Person, ...]] = {}
         self._days: dict[dt.date, tuple[Actor, ...]] = {}
         self._answers: dict[tuple[str, dt.date, tuple[str, ...]], Resolution] = {}
@@ -209,6 +211,15 @@ class Table:
             self._serving[of] = tuple(sorted(listed, key=_latest))
         return self._serving[of]
 
+    def terms(self, of: str, role: Role) -> tuple[tuple[Person, Interval], ...]:
+        """The spells over which people of a state hold a role: actual rule, or an office."""
+        key = (of, role.office)
+        if key not in self._terms:
+            self._terms[key] = tuple(
+                (who, days) for who in self.people(of) for days in spells_of(who, role.office)
+            )
+        return self._terms[key]
+
     @cached_property
     def _people_of(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -233,7 +244,7 @@ class Table:
         return tuple(sorted(m for m in present if self._in_being(m, on)))
 
     def _in_being(self, key: str, on: dt.date) -> bool:
-        record = self._states.get(key) or self._bodies.get(key)
+        record = self._states.find(key) or self._bodies.find(key)
         return record is not None and any(spell.contains(on) for spell in record.exists)
 
     def successors(self, of: str) -> tuple[str, ...]:
@@ -303,9 +314,9 @@ class Table:
         return found
 
     def _own_entries(self, key: str) -> tuple[Entry, ...]:
-        if who := self._people.get(key):
+        if who := self._people.find(key):
             return tuple(Entry(key, who.state, role, name) for role, name in who.own_names)
-        if state := self._states.get(key):
+        if state := self._states.find(key):
             return tuple(_state_entries(state))
         thing = self._bodies[key]
         return tuple(Entry(key, key, role, name, thing.sector) for role, name in thing.own_names)
@@ -324,7 +335,7 @@ class Table:
 
     def body(self, key: str) -> Body | None:
         """The organisation, group or bloc of that id."""
-        return self._bodies.get(key)
+        return self._bodies.find(key)
 
     def all_states(self) -> tuple[State, ...]:
         """Every state there is or was."""
@@ -340,11 +351,11 @@ class Table:
 
     def state(self, key: str) -> State | None:
         """The state of that id."""
-        return self._states.get(key)
+        return self._states.find(key)
 
     def person(self, key: str) -> Person | None:
         """The person of that id."""
-        return self._people.get(key)
+        return self._people.find(key)
 
     def resolve(self, name: str, *, on: dt.date, near: Sequence[str] = ()) -> Resolution:
         """See :func:`rapallo.actors.resolve`."""

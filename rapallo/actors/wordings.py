@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapallo.actors.folding import fold, plain
 from rapallo.actors.holding import holders
@@ -33,8 +33,7 @@ _LONGEST_NAME = 6
 _STATE = frozenset(["state", "nationals", "capital", "place"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
+class _Wording(NamedTuple):
     """A phrase under way: its words as said and folded, and how parts of it are asked for."""
 
     table: Table
@@ -46,7 +45,7 @@ class _Wording:
     ask: Callable[[str], Resolution]
 
     def part(self, start: int, end: int | None = None) -> _Wording:
-        return replace(self, said=self.said[start:end], keys=self.keys[start:end])
+        return self._replace(said=self.said[start:end], keys=self.keys[start:end])
 
     @property
     def text(self) -> str:
