@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapallo.reading.discourse import NOBODY, Parties, merge
+from rapallo.reading.discourse import Parties, merge
 from rapallo.reading.lexicon import table
 from rapallo.reading.relations import place, tie_draft, together
 from rapallo.reading.roles import prepositions
@@ -19,20 +20,28 @@ __all__ = ["discord"]
 
 
 def discord(noun: Token, cast: Cast) -> Draft | None:
-    """The rivalry that a noun tells, with its parties named or, of "the quarrel", those plainly at odds."""
+    """The rivalry that a noun tells, of parties named or, of "the quarrel", of those at odds in the text."""
     if noun.lemma_.lower() not in _words("discords") or noun.lower_ == "disputed":
         return None
     preps = prepositions(noun)
-    other = merge(place(t, cast) for p in ("with", "between") for t in preps.get(p, []))
+    behind = [*preps.get("with", []), *prepositions(noun, deep=True).get("between", [])]
+    other = merge(place(t, cast) for t in behind)
     named = together(_owner(noun, cast), other)
     verb = noun.head
     turns = noun.dep_ == "nsubj" and verb.lemma_.lower() in _words("turns")
     if named is not None and other and len(named.codes) == 2:
-        return tie_draft(verb if turns else noun, "rivalry", named, named, cast, words=[noun], noun=not turns)
+        settled = noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in _words("settles")
+        if settled or (not turns and noun.dep_ == "pobj"):
+            return None  # "settled the row between A and B", "mediated in the row between A and B"
+        draft = tie_draft(
+            verb if turns else noun, "rivalry", named, named, cast, words=[noun], noun=not turns
+        )
+        taken_for_granted = draft is not None and not turns and not draft.holders
+        return replace(draft, modality="asserted") if draft is not None and taken_for_granted else draft
     definite = any(c.lower_ in ("the", "this", "that", "their") for c in noun.children)
     if not turns or not definite or preps or any(c.dep_ in ("amod", "compound") for c in noun.children):
         return None
-    both = _at_odds(noun, cast)
+    both = cast.discourse.episodes.quarrel()
     return tie_draft(verb, "rivalry", both, both, cast, words=[noun]) if both else None
 
 
@@ -46,21 +55,3 @@ def _owner(noun: Token, cast: Cast) -> Parties:
     if clause is not None and any(c.lower_ == "whose" for c in noun.children):
         return cast.one(clause.head)
     return cast.owners(noun)
-
-
-def _at_odds(noun: Token, cast: Cast) -> Parties:
-    """The two of whom the text speaks, where one has acted against the other."""
-    discourse = cast.discourse
-    for pair in (
-        discourse.leads(),
-        discourse.episodes.feud(),
-        discourse.pair,
-        discourse.group(noun.i, states_only=True, at_odds=True),
-    ):
-        if len(pair.codes) != 2:
-            continue
-        one, two = pair.codes
-        facing = {discourse.episodes.other(c).codes for c in pair.codes}
-        if pair == discourse.episodes.feud() or {(one,), (two,)} & facing:
-            return Parties(pair.codes, pair.names, 0.65)
-    return NOBODY

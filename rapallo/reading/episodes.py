@@ -177,6 +177,19 @@ class Episodes:
                 return told.parties
         return NOBODY
 
+    def quarrel(self) -> Parties:
+        """The two with the most hostile acts of one on the other; the last told of as many."""
+        counts: dict[frozenset[str], int] = {}
+        for told in self._back():
+            hostile = told.event in _HOSTILE or told.event in ("THREATEN", "REJECT")
+            if hostile and told.opposed and not {told.doers.role, told.targets.role} & set(_BODIES):
+                pair = frozenset(told.parties.codes)
+                counts[pair] = counts.get(pair, 0) + 1
+        if not counts:
+            return NOBODY
+        codes = tuple(sorted(max(counts, key=lambda pair: counts[pair])))
+        return Parties(codes, codes, 0.65)
+
     def victim(self, code: str, events: Iterable[str]) -> Parties:
         """Whom a state last acted upon in one of some ways."""
         wanted = frozenset(events)

@@ -234,8 +234,9 @@ def _accounting(verb: Token, cast: Cast) -> Draft | None:
         shares = [args.object] if args.object is not None and _share_of(args.object) else []
         for goods in args.prepositions.get("for", []) if verb.lemma_ == "account" else shares:
             whose = only(_exporter(goods, cast), without=who.codes)
-            inner = {t.lemma_.lower() for t in goods.subtree}
-            if who and whose and inner & _words("outgoing"):
+            head = next(iter(prepositions(goods).get("of", [])), goods).lemma_.lower()
+            inner = {head} if head in _words("incoming") else {t.lemma_.lower() for t in goods.subtree}
+            if who and whose and inner & _words("outgoing") and head not in _words("incoming"):
                 return amount_draft(verb, "flow", whose, who, cast, [goods], quantity(goods))
             if who and whose and inner & _words("incoming"):
                 return amount_draft(verb, "flow", who, whose, cast, [goods], quantity(goods))

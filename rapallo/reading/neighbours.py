@@ -39,6 +39,8 @@ def neighbour(noun: Token, cast: Cast) -> Draft | None:
         owner = owner if owner or not possessed else _before(head, one, cast)
         both = together(one, owner) if len(owner.codes) == 1 else None
         return tie_draft(noun, "border", both, both, cast, words=[head]) if both else None
+    if not owner and possessed and noun.dep_ == "conj":  # "Chad and its neighbour Niger"
+        owner = _before(noun, NOBODY, cast)
     if not possessed or noun.i in cast.at or len(owner.codes) != 1:
         return None
     both = together(owner, _other(noun, owner, cast))

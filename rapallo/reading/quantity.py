@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapallo.model import Quantity
@@ -43,7 +44,7 @@ def number(words: str) -> float | None:
         else:
             return None
         seen = True
-    return total + current if seen else None
+    return round(total + current, 2) if seen else None
 
 
 def quantity(noun: Token) -> Quantity | None:
@@ -64,6 +65,9 @@ def quantity(noun: Token) -> Quantity | None:
     if value is None:
         return None
     around = {t.lower_ for t in counted.subtree} | {t.lower_ for t in noun.children if t.i < counted.i}
+    share = table("numbers")["fractions"].get(noun.lemma_.lower())
+    if share is not None and value < 10 and (part := _fraction(noun)) is not None:
+        return replace(part, value=value * share)  # "three quarters of its copper"
     other = _other_end(counted)
     approx = bool(around & set(table("numbers")["approximate"])) or other is not None
     unit, of = _unit(noun)

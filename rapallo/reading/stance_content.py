@@ -44,7 +44,7 @@ def about(inner: list[Token], holder: Parties, cast: Cast, without: Iterable[Tok
     named = merge(_named(child, holder, cast, left_out) for child in inner)
     if named:
         return Parties(named.codes, named.names, named.confidence)
-    return _of_pact(inner, holder, cast) or _of_both(inner, holder, cast)
+    return _of_pact(inner, holder, cast) or _of_deed(inner, holder, cast) or _of_both(inner, holder, cast)
 
 
 def _of_clause(clause: Token, holder: Parties, cast: Cast) -> Parties:
@@ -103,13 +103,26 @@ def _of_pact(inner: list[Token], holder: Parties, cast: Cast) -> Parties:
     return NOBODY
 
 
-def _of_both(inner: list[Token], holder: Parties, cast: Cast) -> Parties:
-    """Whose "the fighting" or "the pipeline" is: that of the two the text spoke of last."""
+def _definite(inner: list[Token]) -> list[Token]:
+    """The nouns with "the" or "this" that a content is nothing but."""
     behind = [g for c in inner if c.dep_ in ("prep", "agent") for g in c.children if g.dep_ == "pobj"]
     nouns = [c for c in (*inner, *behind) if c.dep_ in ("dobj", "pobj") and c.pos_ == "NOUN"]
+    return [n for n in nouns if any(c.lower_ in ("the", "this", "these") for c in n.children)]
+
+
+def _of_deed(inner: list[Token], holder: Parties, cast: Cast) -> Parties:
+    """Who did what "the raid" takes up."""
+    for noun in _definite(inner):
+        told = cast.discourse.episodes.meant_by(noun.lemma_.lower())
+        if told is not None and (who := _but(told.doers, holder)):
+            return Parties(who.codes, who.names, 0.65)
+    return NOBODY
+
+
+def _of_both(inner: list[Token], holder: Parties, cast: Cast) -> Parties:
+    """Whose "the fighting" or "the pipeline" is: that of the two the text spoke of last."""
     pair = cast.discourse.pair
-    definite = any(c.lower_ in ("the", "this", "these") for n in nouns for c in n.children)
-    if not definite or len(pair.codes) != 2 or set(pair.codes) & set(holder.codes):
+    if not _definite(inner) or len(pair.codes) != 2 or set(pair.codes) & set(holder.codes):
         return NOBODY
     return Parties(pair.codes, pair.names, 0.6)
 

@@ -205,7 +205,7 @@ def _none(verb: Token, groups: list[Token]) -> bool:
 def _being(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
     """As in "is an ally of", "is allied with", "is at odds with", "is home to a Kenyan base"."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    noun = next((c for c in verb.children if c.dep_ in ("attr", "acomp", "oprd")), None)
+    noun = next((c for c in verb.children if c.dep_ in ("attr", "acomp", "oprd") or c.lower_ == "home"), None)
     if subject is None:
         return _there(verb, noun, cast) if noun is not None else None
     for p in ("at", "in", "on", "under"):
@@ -220,6 +220,9 @@ def _being(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
         return None
     lemma = noun.lemma_.lower()
     preps = prepositions(noun)
+    if noun.lower_ in _words("strained") and "relation" in classes_of(subject):
+        both = _parties_of(subject, args, cast)
+        return tie_draft(verb, "rivalry", both, both, cast, words=[subject, noun]) if both else None
     others = merge(
         [cast.owners(noun), *(place(t, cast) for p in ("of", "with", "to") for t in preps.get(p, []))]
     )

@@ -149,9 +149,18 @@ def _held(verb: Token, cast: Cast) -> Draft | None:
             place(t, cast) for p in ("of", "in") for t in prepositions(args.subject).get(p, [])
         )
         behind = [t for t in verb.subtree if t.i > verb.i and t.pos_ in ("NOUN", "NUM", "SYM")]
-        shown = next((t for t in behind if quantity(t)), None)
+        reached = [t for t in args.prepositions.get("to", []) if quantity(t)]
+        shown = next((t for t in (*reached, *behind) if quantity(t)), None)
         if owner and shown is not None:
             return amount_draft(verb, "trait", owner, NOBODY, cast, [args.subject, shown], quantity(shown))
+        bare = next((c for c in verb.children if c.dep_ == "attr" and c.tag_ == "CD"), None)
+        count = number(" ".join(t.text for t in (*bare.lefts, bare) if t.tag_ == "CD")) if bare else None
+        if owner and bare is not None and count is not None:
+            around = {t.lower_ for t in bare.subtree}
+            approx = bool(around & set(table("numbers")["approximate"]))
+            unit = "person" if args.subject.lemma_ == "population" else "soldier"
+            people = Quantity(count, unit, "", approx=approx)
+            return amount_draft(verb, "trait", owner, NOBODY, cast, [args.subject, bare], people)
     return None
 
 
@@ -191,6 +200,12 @@ def _placed(verb: Token, cast: Cast) -> Draft | None:
         if place_ is not None and {"among", "in", "of", "for"} & set(args.prepositions):
             among = [t for p in ("among", "in", "of", "for") for t in args.prepositions.get(p, [])[:1]]
             return amount_draft(verb, "trait", who, NOBODY, cast, [place_, *among], rank(place_))
+    attribute = next((c for c in verb.children if c.dep_ == "attr"), None)
+    if verb.lemma_ == "be" and attribute is not None and attribute.lemma_.lower() in _words("ranking"):
+        most = next((c for c in attribute.children if c.dep_ == "amod" and c.tag_ == "JJS"), None)
+        world = any(t.lower_ in ("world", "region", "continent") for t in attribute.subtree)
+        if most is not None and world:
+            return amount_draft(verb, "trait", who, NOBODY, cast, [attribute], rank(most))
     noun = args.object
     if verb.lemma_ in _words("have") and noun is not None and noun.lemma_.lower() in _words("trait_nouns"):
         most = next((c for c in noun.children if c.dep_ == "amod" and c.tag_ == "JJS"), None)

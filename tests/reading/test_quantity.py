@@ -39,6 +39,7 @@ def test_numbers(text, value):
         ("Laos sent 20 to 30 tanks.", "tanks", Quantity(25, "tank", approx=True)),
         ("Laos keeps between 20 and 30 tanks there.", "tanks", Quantity(25, "tank", approx=True)),
         ("Laos sells about a quarter of its gas.", "quarter", Quantity(25, "percent", "gas", approx=True)),
+        ("Three quarters of the gas goes abroad.", "quarters", Quantity(75, "percent", "gas")),
         ("Laos pumps 40 cubic feet of gas.", "feet", Quantity(40, "cubic foot", "gas")),
         ("Laos sent more than 300 soldiers.", "soldiers", Quantity(300, "soldier", approx=True)),
         ("Laos lent Peru $2.5 billion.", "billion", Quantity(2.5e9, "USD")),
