@@ -20,6 +20,7 @@ __all__ = [
     "is_passive",
     "joined_to",
     "logical_subject",
+    "parted",
     "prepositions",
     "relatives",
 ]
@@ -186,6 +187,11 @@ def antecedents(pronoun: Token) -> list[Token]:
         and (t.tag_ == "NNS") == several
         and t.dep_ in ("dobj", "nsubjpass", "conj", "appos")
     ]
+
+
+def parted(clause: Token) -> bool:
+    """Whether a semicolon parts a clause from the verb behind it that the parser hangs it on."""
+    return any(t.text == ";" for t in clause.doc[clause.i : clause.head.i])
 
 
 def _in_apposition(noun: Token) -> bool:

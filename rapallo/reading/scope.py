@@ -9,7 +9,7 @@ from rapallo.model import Holder
 from rapallo.reading.conditions import negated
 from rapallo.reading.holders import Scope, according, holder_names, operator, operators, told_behind
 from rapallo.reading.lexicon import table
-from rapallo.reading.roles import arguments, is_passive, joined_to
+from rapallo.reading.roles import arguments, is_passive, joined_to, parted
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -143,6 +143,8 @@ def _climb(node: Token, found: Scope, cast: Cast) -> Token | None:
         return above
     if relation in ("xcomp", "ccomp") and condition(node) and node.i > above.i:
         found.absorbed = "whether"
+        return None
+    if relation == "ccomp" and parted(node):
         return None
     if relation in ("xcomp", "ccomp", "parataxis", "oprd", "acomp", "attr"):
         return _under(node, above, found, cast)

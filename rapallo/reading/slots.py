@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapallo.reading.classes import contents
 from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.lexicon import table
-from rapallo.reading.roles import Arguments, arguments, coordinated, logical_subject, prepositions
+from rapallo.reading.roles import Arguments, arguments, coordinated, logical_subject, parted, prepositions
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -274,7 +274,7 @@ def whose(noun: Token, cast: Cast) -> Parties:
 def complement_of(token: Token) -> Token | None:
     """The clause that completes a verb: that-clause, infinitive, gerund, also behind its object or "on"."""
     for child in token.children:
-        if child.dep_ in ("xcomp", "ccomp", "acl") and child.pos_ in ("VERB", "AUX"):
+        if child.dep_ in ("xcomp", "ccomp", "acl") and child.pos_ in ("VERB", "AUX") and not parted(child):
             return child
         if child.dep_ == "advcl" and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.children):
             return child
