@@ -13,7 +13,7 @@ from rapallo.errors import UnknownActorError
 from rapallo.model import Candidate, Name
 from rapallo.reading.classes import head_kind
 from rapallo.reading.discourse import Parties
-from rapallo.reading.lexicon import table
+from rapallo.reading.lexicon import table, word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -150,6 +150,12 @@ def _mention(span: Span, key: str, on: dt.date, near: Sequence[str]) -> Mention 
     best = _best(actors.resolve(span.text, on=on, near=near).candidates)
     if best is None:
         return None
+    body = actors.table().body(best.actor)
+    if body is not None and body.fuzzy:
+        after = span.doc[span.end].lemma_.lower() if span.end < len(span.doc) else ""
+        if best.actor == "EUROPE" and after in word_list("of_the_union"):
+            return Mention(span.start, span.end, "EU", span.text, "organisation", best.confidence)
+        return None  # "Western leaders": no party that a claim could be coded to
     name = span.text
     if (
         best.role == "leader"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapallo.model import Holder, Stance
 from rapallo.reading.classes import head_kind
-from rapallo.reading.discourse import NOBODY, Parties
+from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.drafts import Draft
 from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.roles import arguments, prepositions
@@ -69,6 +69,8 @@ def _carries(word: Token, stances_at: set[int]) -> bool:
 
 def _stance(token: Token, cast: Cast) -> Draft | None:
     lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and token.dep_ in ("acomp", "oprd") and ("ADJ", token.lower_) in _index():
+        return _adjective(token, cast)
     if token.pos_ == "VERB":
         args = arguments(token)
         experienced = _index().get(("EXP", lemma))
@@ -110,6 +112,8 @@ def _with_preposition(verb: Token) -> str | None:
 def _adjective(word: Token, cast: Cast) -> Draft | None:
     """As in "is wary of", "Lima, fearful of a war, ...", "is convinced that"."""
     kind = _index().get(("ADJ", word.lower_))
+    if word.lower_ == "anxious" and any(c.dep_ == "xcomp" for c in word.children):
+        kind = "wants"  # "anxious to please", unlike "anxious about"
     if kind is None:
         return None
     verb = word.head
@@ -152,7 +156,8 @@ def _for_or_against(verb: Token, cast: Cast) -> Draft | None:
 
 
 def _has_as(verb: Token) -> bool:
-    return any(c.lower_ == "as" for c in verb.children) or any(
+    clauses = [g for c in verb.children if c.dep_ == "advcl" for g in c.children if g.dep_ == "mark"]
+    return any(c.lower_ == "as" for c in (*verb.children, *clauses)) or any(
         c.dep_ in ("oprd", "ccomp", "xcomp") and verb.lemma_ == "consider" for c in verb.children
     )
 
@@ -173,9 +178,16 @@ def _felt(verb: Token, kind: str, cast: Cast) -> Draft | None:
     )
 
 
+def _felt_in(noun: Token, cast: Cast) -> Parties:
+    """Where a fear is felt: "raised fears in Peru", "concern among Peruvian officials"."""
+    behind = prepositions(noun)
+    spots = [t for p in ("in", "among", "within") for t in behind.get(p, [])]
+    return merge(cast.who(t) for t in spots)
+
+
 def _of_noun(noun: Token, kind: str, cast: Cast) -> Draft | None:
     """As in "one of Beijing's fears is that ...", "voiced concern over ...", "its opposition to ..."."""
-    holder = cast.owners(noun)
+    holder = cast.owners(noun) or _felt_in(noun, cast)
     verb = noun.head
     top = noun
     while top.dep_ in ("pobj", "prep", "conj") and top.head.pos_ in ("NOUN", "NUM", "ADP", "PRON"):
@@ -217,8 +229,10 @@ def _made(
             ):
                 if child.dep_ == "prep" and child.lower_ not in word_list("about_prepositions"):
                     continue
+                if head.pos_ == "NOUN" and child.lower_ in ("in", "among", "within"):
+                    continue  # where it is felt
                 if child.dep_ == "advcl" and not any(
-                    c.lower_ in ("that", "to", "about") for c in child.children
+                    c.lower_ in ("that", "to", "about", "as") for c in child.children
                 ):
                     continue
                 inner.append(child)
