@@ -13,6 +13,9 @@ from rapallo.errors import InputError
 if TYPE_CHECKING:
     from rapallo.actors.rows import ActorFile
 
+FORM = "see rapallo/actors/data/states.yaml for the form"
+LARGEST = 10_000_000
+
 __all__ = ["own_files", "own_rows", "table", "with_extra"]
 
 
@@ -20,11 +23,17 @@ def _parse(text: str, origin: str) -> dict[str, Any]:
     import yaml  # noqa: PLC0415
 
     try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.CSafeLoader)):
+            msg = f"{origin} refers to another part of itself"
+            raise InputError(msg, hint="write the part out; anchors and aliases are not read")
         raw = yaml.load(text, yaml.CSafeLoader)
+    except RecursionError as error:
+        msg = f"{origin} is nested too deep"
+        raise InputError(msg, hint=FORM) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         msg = f"{origin} is not YAML" + (f": line {mark.line + 1}" if mark else "")
-        raise InputError(msg, hint="see rapallo/actors/data/states.yaml for the form") from error
+        raise InputError(msg, hint=FORM) from error
     if not isinstance(raw, dict):
         msg = f"{origin} holds no sections"
         raise InputError(
@@ -44,7 +53,7 @@ def _validated(raw: dict[str, Any], origin: str) -> ActorFile:
         first = error.errors()[0]
         where = _place(raw, first["loc"])
         msg = f"{origin}: {where}: {first['msg'][0].lower()}{first['msg'][1:]}"
-        raise InputError(msg, hint="see rapallo/actors/data/states.yaml for the form") from error
+        raise InputError(msg, hint=FORM) from error
 
 
 def _place(raw: Any, path: tuple[int | str, ...]) -> str:
@@ -124,6 +133,9 @@ def with_extra(path: Path | str) -> Table:
 
     path = Path(path)
     try:
+        if path.stat().st_size > LARGEST:
+            msg = f"{path.name} is larger than {LARGEST // 1_000_000} MB"
+            raise InputError(msg, hint="an actor file holds rows of names and dates")
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         msg = f"{path.name} cannot be read"
@@ -140,7 +152,7 @@ def with_extra(path: Path | str) -> Table:
 
 def _well_formed(raw: dict[str, Any], origin: str) -> None:
     """Refuse sections whose shape would break the merge; everything else is validated after it."""
-    hint = "see rapallo/actors/data/states.yaml for the form"
+    hint = FORM
     for section, rows in raw.items():
         if section in {"basis", "checked_against", "known_to"}:
             continue
