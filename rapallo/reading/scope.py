@@ -91,7 +91,8 @@ def _modals(verb: Token, found: Scope) -> None:
                 found.modalities.add("hypothetical")
         elif kind == "would":
             reported = verb.dep_ == "ccomp" and operator(verb.head) in ("says", "intends", "alleges", "knows")
-            found.modalities.add("conditional" if not reported and _supposes(verb) else "intended")
+            supposed = verb.lemma_ in table("operators")["causing"] or (not reported and _supposes(verb))
+            found.modalities.add("conditional" if supposed else "intended")
 
 
 def _supposes(verb: Token) -> bool:
@@ -179,7 +180,9 @@ def _climb(node: Token, found: Scope, cast: Cast) -> Token | None:
 
 def _plan(noun: Token, verb: Token, found: Scope, cast: Cast) -> Token | None:
     """From a plan, offer or charge to the verb that makes, drops or denies it."""
-    kind = operators()["noun_governors"].get(verb.lemma_.lower(), "")
+    particle = next((c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")), "")
+    governors, lemma = operators()["noun_governors"], verb.lemma_.lower()
+    kind = governors.get(f"{lemma}_{particle}", governors.get(lemma, ""))
     if kind in ("absorbs", "stops"):
         found.absorbed = verb.lemma_
         return None
