@@ -13,6 +13,7 @@ import pytest
 from rapallo.actors import actor, from_gw, leaders, table
 from rapallo.actors.folding import fold
 from rapallo.errors import UnknownActorError
+from rapallo.model import Interval
 
 IN_THE_NEWS = (
     "USA CHN RUS PRK KOR JPN UKR IND PAK SAU IRN ISR TUR GBR FRA DEU POL PHL VNM AUS EGY ETH SOM ERI "
@@ -109,6 +110,21 @@ def test_states_in_the_news_have_a_ruler_each_month_since_2016(state: str) -> No
     months = [dt.date(year, month, 15) for year in range(2016, 2026) for month in range(1, 13)]
     without = [on for on in months if not any(table().person(w.id).rules(on) for w in leaders(state, on))]  # type: ignore[union-attr]
     assert len(without) <= 9, without
+
+
+@pytest.mark.parametrize("state", ["USA", "GBR", "FRA", "DEU", "AUH", "ITA", "ESP"])
+def test_great_powers_of_the_west_have_a_ruler_each_quarter_since_1816(state: str) -> None:
+    exists = table().state(state).exists  # type: ignore[union-attr]
+    occupied = [Interval(dt.date(1945, 5, 24), dt.date(1949, 9, 14), "range")] if state == "DEU" else []
+    quarters = [dt.date(year, month, 5) for year in range(1816, 2026) for month in (1, 4, 7, 10)]
+    without = [
+        on
+        for on in quarters
+        if any(days.contains(on) for days in exists)
+        and not any(days.contains(on) for days in occupied)
+        and not any(who.rules(on) for who in table().people(state))
+    ]
+    assert not without
 
 
 def test_terms_lie_within_the_days_of_the_state() -> None:
