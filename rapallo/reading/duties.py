@@ -68,9 +68,11 @@ def _bound_to_help(verb: Token, cast: Cast) -> Draft | None:
     if verb.lemma_.lower() not in word_list("obliging"):
         return None
     args = arguments(verb)
-    inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), None)
+    inner = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB"), None)
     behind = [t for t in args.prepositions.get("to", []) if t.pos_ == "VERB"]
     act = inner or next(iter(behind), None)
+    written = [t for t in args.prepositions.get("by", []) if t.lemma_.lower() in ("treaty", "pact", "law")]
+    act = act or next((c for t in written for c in t.children if c.dep_ in ("acl", "relcl")), None)
     if act is None or not args.passive or not _helps(act):
         return None
     doer = cast.who(args.object)
@@ -83,7 +85,6 @@ def _bound_to_help(verb: Token, cast: Cast) -> Draft | None:
     named = merge((doer, receiver))
     if named and set(named.codes) <= set(told.codes) and len(told.codes) > 1:
         return term_draft(verb, told, cast, [act, *aids, *helped], named=("defence",))
-    written = {t.lemma_.lower() for t in args.prepositions.get("by", [])} & {"treaty", "pact", "law"}
     if not written and verb.lemma_.lower() not in ("oblige", "obligate", "require"):
         return None  # "is bound to" may only mean that it will
     both = together(named) if doer and receiver else None

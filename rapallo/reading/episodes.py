@@ -187,7 +187,8 @@ class Episodes:
                 counts[pair] = counts.get(pair, 0) + 1
         if not counts:
             return NOBODY
-        codes = tuple(sorted(max(counts, key=lambda pair: counts[pair])))
+        most = max(counts, key=lambda pair: counts[pair])
+        codes = tuple(sorted(most))
         return Parties(codes, codes, 0.65)
 
     def victim(self, code: str, events: Iterable[str]) -> Parties:

@@ -63,6 +63,10 @@ def _by_verb(verb: Token, cast: Cast) -> Draft | None:
         return _hosting(verb, args, cast)
     if lemma in _words("quarrels"):
         return _quarrel(verb, args, cast)
+    if lemma in _words("locked"):
+        return _locked(verb, args, cast)
+    if lemma == "fall" and any(c.lower_ == "out" and c.dep_ in ("prt", "advmod") for c in verb.children):
+        return _quarrel(verb, args, cast)
     if lemma in _words("sours") and args.subject is not None and "relation" in classes_of(args.subject):
         both = _parties_of(args.subject, args, cast)
         return tie_draft(verb, "rivalry", both, both, cast, words=[args.subject]) if both else None
@@ -163,6 +167,17 @@ def _quarrel(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
     return tie_draft(verb, "rivalry", both, both, cast)
 
 
+def _locked(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
+    """As in "Chad is locked in a dispute with Niger over the lake"."""
+    quarrel = next(
+        (t for t in args.prepositions.get("in", []) if t.lemma_.lower() in _words("discords")), None
+    )
+    if quarrel is None:
+        return None
+    both = together(cast.who(args.object or args.subject), _at(args, cast, "with"))
+    return tie_draft(verb, "rivalry", both, both, cast, words=[quarrel]) if both else None
+
+
 def _member(verb: Token, subject: Token | None, groups: list[Token], cast: Cast) -> Draft | None:
     """As in "Kenya is a member of the AU"; "Chad belongs to no alliance"."""
     who = cast.who(subject)
@@ -213,6 +228,9 @@ def _being(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
             if t.lemma_.lower() in _words("odds"):
                 both = together(cast.who(subject), _at(args, cast, "with"))
                 return tie_draft(verb, "rivalry", both, both, cast, words=[t]) if both else None
+            low = {c.lower_ for c in (t, *t.children)} & _words("lows") and "relation" in classes_of(subject)
+            if p == "at" and low and (both := _parties_of(subject, args, cast)):
+                return tie_draft(verb, "rivalry", both, both, cast, words=[t])
             if p == "under" and in_class(t.lemma_.lower(), "sanction"):
                 by = cast.owners(t) or merge(place(x, cast) for x in prepositions(t).get("by", []))
                 return tie_draft(verb, "sanction", by, cast.who(subject), cast, words=[t]) if by else None
