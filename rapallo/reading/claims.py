@@ -196,7 +196,9 @@ def _same(old: Claim, new: Claim, *, loose: bool) -> bool:
         return False
     if old.event is None and old.kind in ("flow", "trait", "cause"):
         return old.quote.exact == new.quote.exact
-    if not loose and old.event is None and old.sentence == new.sentence and old.quantity != new.quantity:
+    terms = old.tie is not None and old.tie.kind not in ("border", "rivalry") and old.actors == old.targets
+    apart = old.event is None and (terms or old.sentence == new.sentence)
+    if not loose and apart and old.quantity != new.quantity:
         return False  # "were stationed there, and it still keeps 2,000 there"
     if not loose and old.mode and new.mode and old.mode != new.mode:
         return False

@@ -172,7 +172,9 @@ def _its(goods: Token, verb: Token, who: Parties, cast: Cast) -> Parties:
 def _under_deal(verb: Token, who: Parties, cast: Cast) -> Parties:
     """The other party of the deal just told, of what is to be paid or delivered every year under it."""
     words = {f"{t.lower_} {t.nbor(1).lower_}" for t in verb.subtree if t.i + 1 < len(t.doc)}
-    deal = cast.discourse.pact
+    main = verb.sent.root
+    made = cast.who(arguments(main).subject) if main.pos_ == "VERB" and main != verb else NOBODY
+    deal = made if len(made.codes) == 2 else cast.discourse.pact
     if len(deal.codes) != 2 or not set(who.codes) < set(deal.codes) or not words & _words("every"):
         return NOBODY
     return only(Parties(deal.codes, deal.names, 0.7), without=who.codes)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rapallo.reading.parties import Cast
 
-__all__ = ["host_of", "place", "relations", "tie_draft", "together"]
+__all__ = ["host_of", "place", "relations", "sureness", "tie_draft", "together"]
 
 _WHERE = ("in", "at", "on", "near", "inside", "across", "within", "outside")
 _BODIES = ("organisation", "group", "bloc")
@@ -88,9 +88,14 @@ def tie_draft(
         tie=TieContent(kind, named, phase),
         quantity=amount,
         words=list(words),
-        confidence=0.8 * actors.confidence * (targets.confidence if targets else 1.0) * above.doubt,
+        confidence=0.8 * sureness(actors, targets) * above.doubt,
         noun=noun,
     )  # fmt: skip
+
+
+def sureness(actors: Parties, targets: Parties) -> float:
+    """How sure both sides are, the same parties counted once."""
+    return actors.confidence * (targets.confidence if targets and targets.codes != actors.codes else 1.0)
 
 
 def together(*several: Parties) -> Parties | None:

@@ -97,10 +97,20 @@ def _kept(verb: Token, args: Arguments, pact: Parties, cast: Cast) -> Draft | No
 def _opened(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
     """As in "the agreement opened five Kenyan bases to Ugandan troops"."""
     base, by = args.object, args.subject
-    told = _is_pact(by) or (verb.dep_ == "relcl" and by is not None and in_class(by.lemma_.lower(), "pact"))
+    clause = verb
+    while clause.dep_ == "conj" and clause.head.pos_ == "VERB":
+        clause = clause.head
+    if by is not None and by.lower_ in ("which", "that") and clause.dep_ == "relcl":
+        by = clause.head  # "a pact which both signed and which opened"
+    told = _is_pact(by) or (clause.dep_ == "relcl" and by is not None and in_class(by.lemma_.lower(), "pact"))
     if verb.lemma_.lower() not in _words("opening") or base is None or args.passive or not told:
         return None
-    forces = [t for t in args.prepositions.get("to", []) if "troops" in classes_of(t)]
+    to = args.prepositions.get("to", [])
+    to = [
+        *to,
+        *(c for t in to for c in t.children if t.dep_ == "pcomp" and c.dep_ == "dobj"),
+    ]  # "rotating troops"
+    forces = [t for t in to if "troops" in classes_of(t)]
     if "base" not in classes_of(base) or not forces:
         return None
     host = cast.owners(contents(base)[-1])

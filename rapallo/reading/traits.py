@@ -12,7 +12,7 @@ from rapallo.reading.drafts import Draft
 from rapallo.reading.holders import operators
 from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.quantity import number, quantity
-from rapallo.reading.relations import place
+from rapallo.reading.relations import place, sureness
 from rapallo.reading.roles import arguments, prepositions
 from rapallo.reading.scope import scope
 
@@ -81,7 +81,7 @@ def amount_draft(
         holders=above.holders,
         quantity=amount,
         words=[*words, *(t for w in words for t in prepositions(w).get("of", [])[:1])],
-        confidence=0.8 * actors.confidence * (targets.confidence if targets else 1.0) * above.doubt,
+        confidence=0.8 * sureness(actors, targets) * above.doubt,
     )
 
 
