@@ -85,10 +85,11 @@ def _of_pronoun(token: Token, args: Arguments, cast: Cast, depth: int) -> Hit | 
         for word, heads in prepositions(noun).items():
             behind.setdefault(word, list(heads))
         reading = replace(args, object=noun, prepositions=behind)
-        for frame in frames_of(token.lemma_.lower()):
-            named = bool(frame.obj) and not set(frame.obj) & _PEOPLE
-            if named and (hit := _fit(token, frame, reading, noun, cast, depth)) is not None:
-                return hit
+        for key in (key for key, thing, _ in _keys(token, reading) if thing == noun):
+            for frame in frames_of(key):
+                named = bool(frame.obj) and not set(frame.obj) & _PEOPLE
+                if named and (hit := _fit(token, frame, reading, noun, cast, depth)) is not None:
+                    return hit
     return None
 
 
@@ -96,8 +97,9 @@ def _keys(token: Token, args: Arguments) -> Iterator[tuple[str, Token | None, in
     """The verb with each particle or preposition it may form one word with, and the object that leaves."""
     lemma = token.lemma_.lower()
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
-    yield lemma, args.object, -_APART if particle else 0
     stem = f"{lemma}_{particle}" if particle else lemma
+    if not particle or not frames_of(stem):  # "call off a strike" is no call for one
+        yield lemma, args.object, -_APART if particle else 0
     small = next((c for c in token.children if c.dep_ == "ccomp"), None)
     if args.object is None and small is not None:
         inner = next((c for c in small.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -132,6 +134,8 @@ def _fit(
     actors = doer(frame, args, cast)
     if actors is not None and not actors and args.passive and _of_its_own(frame):
         actors = cast.owners(obj) if frame.event == "AGREE" else _sender(obj, cast)
+    if actors is not None and not actors and args.passive and frame.mode in ("expel", "deport"):
+        actors = merge(cast.who(t) for t in args.prepositions.get("from", []))  # "was expelled from Chad"
     if actors is None or (frame.comp == "self" and not speaks_of_self(complement, actors, cast)):
         return None
     clause = Clause(args, obj, complement, cast, lambda verb: _targets_of(verb, cast, depth + 1))

@@ -59,6 +59,8 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
         if token.i in wished:
             left.append(f"{token.text!r} is only what is asked for")
             continue
+        if token.dep_ == "amod" and token.tag_ in ("VBN", "VBD") and token.i < token.head.i:
+            continue  # "the occupied province" tells no act of now
         if token.pos_ not in ("VERB", "NOUN", "AUX") or (
             token.pos_ == "NOUN" and not frames_of(token.lemma_.lower(), noun=True)
         ):

@@ -42,6 +42,7 @@ def mend(doc: Doc) -> None:
         _date_no_doer(token)
         _join_people(token)
         _one_subject(token)
+        _object_of_call(token)
 
 
 def _retag(token: Token) -> None:
@@ -179,6 +180,17 @@ def _one_subject(token: Token) -> None:
     other = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < token.i), None)
     if other is not None and before.pos_ == "NOUN" and (before == other or other in before.ancestors):
         token.head, token.dep_ = before, "appos"
+
+
+def _object_of_call(token: Token) -> None:
+    """Give a call the one it is made to: "called the premier | to discuss trade"."""
+    clause = token.head
+    verb = clause.head
+    called = (
+        token.dep_ == "nsubj" and clause.dep_ == "ccomp" and verb.lemma_ in ("call", "phone", "telephone")
+    )
+    if called and verb.i < token.i and any(c.tag_ == "TO" for c in clause.children):
+        token.head, token.dep_, clause.dep_ = verb, "dobj", "advcl"
 
 
 def _join_people(token: Token) -> None:

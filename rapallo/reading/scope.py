@@ -298,6 +298,9 @@ def _adverbial(node: Token, above: Token, found: Scope, cast: Cast) -> Token | N
         found.absorbed = "if"
         return None
     marks = {c.lower_ for c in node.children if c.dep_ in ("mark", "advmod")}
+    if marks & {"until", "till", "before"} and _yet_to_come(node):
+        found.absorbed = "until"
+        return None
     opens = next(iter(node.subtree)).lower_
     if opens == "that" and operator(above) in ("says", "alleges", "denies", "knows", "absorbs"):
         return _under(node, above, found, cast)
@@ -318,6 +321,12 @@ def _adverbial(node: Token, above: Token, found: Scope, cast: Cast) -> Token | N
         found.absorbed = above.lemma_
         return None
     return above
+
+
+def _yet_to_come(verb: Token) -> bool:
+    """Whether a clause of time tells what has not been: "until they leave", "before it is signed"."""
+    finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
+    return any(t.tag_ in ("VBZ", "VBP", "MD") for t in finite) and not any(t.tag_ == "VBD" for t in finite)
 
 
 def _gerund(node: Token, preposition: Token, found: Scope, cast: Cast) -> Token | None:
