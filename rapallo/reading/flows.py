@@ -28,6 +28,8 @@ def flows_and_traits(sentence: Span, cast: Cast) -> list[Draft]:
     """The flows and traits that a sentence tells."""
     found = []
     for token in sentence:
+        if token.pos_ == "NOUN" and (aside := _ranked_aside(token, cast)) is not None:
+            found.append(aside)
         if token.pos_ not in ("VERB", "AUX"):
             continue
         draft = (
@@ -61,18 +63,39 @@ def _ranked(verb: Token, cast: Cast) -> Draft | None:
     )
     if subject is None or noun is None:
         return None
-    ranks = _words("partners") | _words("suppliers") | _words("buyers")
+    ranks = _ranks()
     if not any(n.lemma_.lower() in ranks for n in contents(noun)) and noun.i in cast.at:
         subject, noun = noun, subject  # "Peru's largest trade partner is Laos"
     noun = next((n for n in contents(noun) if n.lemma_.lower() in ranks), noun)
+    return _by_rank(verb, subject, noun, cast)
+
+
+def _ranks() -> frozenset[str]:
+    return _words("partners") | _words("suppliers") | _words("buyers")
+
+
+def _ranked_aside(noun: Token, cast: Cast) -> Draft | None:
+    """As in "Laos, Peru's largest trading partner, ...", "its main arms supplier, Laos"."""
+    if noun.lemma_.lower() not in _ranks():
+        return None
+    named = [t for t in (noun.head, *noun.children) if t.i in cast.at and "appos" in (noun.dep_, t.dep_)]
+    if not named or (named[0] == noun.head and noun.dep_ != "appos"):
+        return None
+    return _by_rank(noun, named[0], noun, cast)
+
+
+def _by_rank(token: Token, subject: Token, noun: Token, cast: Cast) -> Draft | None:
+    """The flow that a noun with its rank tells of a subject."""
+    ranks = _ranks()
     told = _told_rank(noun, ranks) if noun.tag_ == "JJS" else noun
     if told is None:
         return None
     lemma = told.lemma_.lower()
     before = {t.lower_ for n in (noun, told) for t in n.subtree if t.i <= noun.i}
     most = next((t for t in noun.subtree if t.tag_ in ("JJS", "JJ") and t.lower_ in _words("ranked")), None)
-    first = rank(most) if most is not None and most.lower_ in _words("first") else None
-    who = cast.who(subject)
+    among = noun.dep_ == "pobj" and noun.head.head.lower_ in ("one", "among")  # "one of the largest"
+    first = rank(most) if most is not None and most.lower_ in _words("first") and not among else None
+    who = cast.one(subject) if token == noun else cast.who(subject)
     owner = only(cast.owners(told) or cast.owners(noun), without=who.codes)
     if not owner and any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in noun.children):
         last = only(cast.discourse.subject, without=who.codes)
@@ -81,7 +104,7 @@ def _ranked(verb: Token, cast: Cast) -> Draft | None:
     given = merge(cast.owners(t) for t in preps.get("of", []))
     if lemma == "recipient" and given and who:
         return (
-            amount_draft(verb, "flow", given, who, cast, [subject, noun], first)
+            amount_draft(token, "flow", given, who, cast, [subject, noun], first, aside=token == noun)
             if before & _words("ranked")
             else None
         )
@@ -92,11 +115,11 @@ def _ranked(verb: Token, cast: Cast) -> Draft | None:
     if not who or not owner or set(who.codes) & set(owner.codes) or not before & _words("ranked"):
         return None
     if lemma in _words("partners") and before & _words("trade"):
-        return amount_draft(verb, "flow", owner, who, cast, [subject, noun], first)
+        return amount_draft(token, "flow", owner, who, cast, [subject, noun], first, aside=token == noun)
     if lemma in _words("suppliers"):
-        return amount_draft(verb, "flow", who, owner, cast, [subject, noun], first)
+        return amount_draft(token, "flow", who, owner, cast, [subject, noun], first, aside=token == noun)
     if lemma in _words("buyers"):
-        return amount_draft(verb, "flow", owner, who, cast, [subject, noun], first)
+        return amount_draft(token, "flow", owner, who, cast, [subject, noun], first, aside=token == noun)
     return None
 
 

@@ -14,7 +14,7 @@ from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.quantity import number, quantity
 from rapallo.reading.relations import place, sureness
 from rapallo.reading.roles import arguments, prepositions
-from rapallo.reading.scope import scope
+from rapallo.reading.scope import Scope, scope
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,6 +54,8 @@ def amount_draft(
     cast: Cast,
     words: list[Token],
     amount: Quantity | None = None,
+    *,
+    aside: bool = False,
 ) -> Draft | None:
     """A flow or trait in the making as its scope has it; None where it is part of another claim.
 
@@ -65,8 +67,9 @@ def amount_draft(
         cast: the actors of the paragraph.
         words: other words the quote must show.
         amount: how much.
+        aside: whether it stands whatever the clause around it does.
     """
-    above = scope(token, cast)
+    above = Scope() if aside else scope(token, cast)
     if above.absorbed or not actors:
         return None
     return Draft(
