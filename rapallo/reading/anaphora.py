@@ -294,6 +294,9 @@ def _several(token: Token, cast: Cast) -> Parties:
             return replace(found, confidence=min(found.confidence, 0.75))
         if not found and token.dep_ in _OBJECTS and head_kind(before) is None and classes_of(before):
             return NOBODY  # things
+    together = [p for at, p in cast.discourse.sets[-1] if at < token.i and not set(p.codes) & set(barred)]
+    if together:
+        return replace(together[-1], confidence=min(together[-1].confidence, 0.75))
     last = cast.discourse.subject
     if last and cast.discourse.plural and not subject and not set(last.codes) <= set(barred):
         return Parties(last.codes, last.names, 0.65, last.person)

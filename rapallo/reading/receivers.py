@@ -168,7 +168,15 @@ def _wronged(gap: _Gap) -> Parties:
     return gap.first(victims) or _story(gap) or _concerned(gap)
 
 
-_STEPS = (_each_other, _provoked, _struck, _spoken_to, _answered, _punished_still, _together, _wronged)
+def _refused(gap: _Gap) -> Parties:
+    """Whom one refuses who is only taken up: "Chad cut off the gas after they refused to pay"."""
+    bare = gap.frame.event == "REJECT" and gap.obj is None
+    return _story(gap) if bare and _goes_on(gap) else NOBODY
+
+
+_STEPS = (
+    _each_other, _provoked, _struck, _spoken_to, _answered, _punished_still, _together, _wronged, _refused
+)  # fmt: skip
 
 
 def _by_story(gap: _Gap) -> Parties:
