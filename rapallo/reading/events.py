@@ -85,6 +85,10 @@ def acts(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
             wished.add(asked.i)
         if hit.frame.event == "AGREE" and "relcl" in hit.frame.slots and hit.object is not None:
             wished.update(c.i for c in hit.object.children if c.dep_ == "relcl")  # "sites it will open"
+        if hit.frame.tie == "sanction:ended" and hit.object is not None:
+            wished.update(
+                c.i for c in hit.object.children if c.dep_ == "acl"
+            )  # "lifted a ban imposed in May"
         above = scope(token, cast, took_negation=hit.frame.negated)
         if above.absorbed in ("fear", "risk", "worry") and hit.frame.endures:
             above.absorbed, above.modalities = "", {"hypothetical"}

@@ -16,7 +16,7 @@ from rapallo.reading.slots import only
 from rapallo.reading.treaties import clauses, kind_of_treaty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from spacy.tokens import Span, Token
 
@@ -49,7 +49,7 @@ def tie_draft(
     targets: Parties,
     cast: Cast,
     *,
-    words: Iterable[Token] = (),
+    words: Sequence[Token] = (),
     named: tuple[str, ...] = (),
     amount: Quantity | None = None,
     noun: bool = False,
@@ -85,12 +85,26 @@ def tie_draft(
         polarity=above.polarity,
         modality=above.modality,
         holders=above.holders,
-        tie=TieContent(kind, named, phase),
+        tie=TieContent(kind, named, "ended" if phase == "in_force" and _over([token, *words]) else phase),
         quantity=amount,
         words=list(words),
         confidence=0.8 * sureness(actors, targets) * above.doubt,
         noun=noun,
     )  # fmt: skip
+
+
+def _over(told: list[Token]) -> bool:
+    """Whether what held holds no more: "no longer rivals", "a member until 1979", "once an ally"."""
+    for token in told:
+        for child in token.children:
+            before = child.doc[child.i - 1].lower_ if child.i else ""
+            if child.lower_ == "longer" and before in ("no", "any"):
+                return True
+            if child.lower_ == "until" and child.dep_ == "prep" and token.tag_ in ("VBD", "VBN"):
+                return True
+            if child.lower_ in _words("once") and token.pos_ == "NOUN" and child.i < token.i:
+                return True
+    return False
 
 
 def sureness(actors: Parties, targets: Parties) -> float:

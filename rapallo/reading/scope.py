@@ -49,11 +49,21 @@ def scope(
         if nxt is None:
             break
         node = nxt
+    if found.polarity == "negative" and _beside(token):
+        found.polarity = "positive"  # "failed to agree after talks with Chad"
     according(token, found, cast)
     told_behind(token, found, cast)
     if token.sent[-1].text == "?" and token.dep_ not in ("relcl", "acl"):
         found.absorbed = found.absorbed or "?"
     return found
+
+
+def _beside(noun: Token) -> bool:
+    """Whether a noun only tells when the act above it was: "after talks", "during the visit"."""
+    if noun.pos_ != "NOUN" or _is_no(noun):
+        return False
+    up = [a.lower_ for a in noun.ancestors if a.pos_ in ("ADP", "SCONJ", "VERB", "AUX")][:2]
+    return bool({"after", "during", "following", "despite", "amid"} & set(up))
 
 
 def _local(verb: Token, found: Scope, *, took_negation: bool = False) -> None:

@@ -111,7 +111,9 @@ class Clause:
             return self.cast.who(self.arguments.above)
         if name == "relcl":
             inner_verbs = (
-                [c for c in self.object.children if c.dep_ == "relcl"] if self.object is not None else []
+                [c for c in self.object.children if c.dep_ in ("relcl", "acl")]
+                if self.object is not None
+                else []
             )
             return next((w for w in map(self.aim, inner_verbs) if w), NOBODY)
         outer, _, inner_name = name.partition(".")

@@ -257,17 +257,26 @@ def _described(verb: Token, holder: Parties, cast: Cast) -> Parties:
     return only(cast.who(noun) or cast.who(other), without=holder.codes)
 
 
+def _own_doer(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
 def _split(draft: Draft, cast: Cast) -> list[Draft]:
     """The stance and what else it holds of another: "fears that it could lose the war and Chilean money"."""
     inner = [c for c in draft.token.children if c.dep_ == "ccomp"]
     joined = [(verb, who) for verb, who in apart(inner, draft.actors, cast) if who]
-    rest = [verb for verb, _ in joined]
-    whom = about(inner, draft.actors, cast, without=rest)
-    if not joined or whom or draft.stance is None:
+    whom = about(inner, draft.actors, cast, without=[verb for verb, _ in joined])
+    if whom:  # what goes on with the same doer is the same stance
+        joined = [(v, who) for v, who in joined if _own_doer(v) and set(who.codes) != set(whom.codes)]
+    if not joined or draft.stance is None:
         return [draft]
+    rest = [verb for verb, _ in joined]
     kind = draft.stance.attitude
     first = replace(
-        draft, targets=NOBODY, words=shown(inner, rest), stance=Stance(kind, (), wording(inner, rest))
+        draft,
+        targets=whom,
+        words=shown(inner, rest),
+        stance=Stance(kind, tuple(sorted(whom.codes)), wording(inner, rest)),
     )
     return [first] + [
         replace(

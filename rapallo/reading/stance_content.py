@@ -128,13 +128,16 @@ def _of_both(inner: list[Token], holder: Parties, cast: Cast) -> Parties:
 
 
 def apart(inner: list[Token], holder: Parties, cast: Cast) -> list[tuple[Token, Parties]]:
-    """The second verbs of a content, with those they name: "become a target and lose Chinese money"."""
+    """The second verbs of a content, with their doer or else those they name.
+
+    As in "that Peru will attack and that Chile will look on", "become a target and lose Chinese money".
+    """
     found = []
     for clause in (c for c in inner if c.dep_ == "ccomp"):
         for verb in clause.children:
-            own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-            if verb.dep_ == "conj" and verb.pos_ == "VERB" and not own:
-                found.append((verb, _named(verb, holder, cast)))
+            if verb.dep_ != "conj" or verb.pos_ != "VERB":
+                continue
+            found.append((verb, _of_clause(verb, holder, cast) or _named(verb, holder, cast)))
     return found
 
 

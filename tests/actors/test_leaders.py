@@ -28,6 +28,7 @@ ELSE_IN_ARCHIGOS = {
     "PRT/costa": "Archigos follows the presidents",
     "POL/duda": "Archigos ends with his predecessor",
     "ROU/iohannis": "Archigos ends with his predecessor",
+    "BDI/ngeze": "spelt otherwise in Archigos",
     "BGR/simeon": "spelt otherwise in Archigos",
     "GEO/gamsakhurdia": "before the state enters the Gleditsch-Ward system",
     "AZE/mutalibov": "before the state enters the Gleditsch-Ward system",

@@ -148,6 +148,15 @@ def test_what_is_not_known_is_an_error_not_an_empty_list() -> None:
         members("FRA", SUMMER_2024)
 
 
+@pytest.mark.parametrize("year", range(1946, 2027))
+def test_the_security_council_is_full(year: int) -> None:
+    """Eleven until 1965, fifteen since; Ukraine and Belarus sat in it as parts of the Soviet Union."""
+    seats = 11 if year < 1966 else 15
+    vacant = year in {1948, 1949, 1974, 1975, 1984, 1985}
+    assert len(members("UNSC", dt.date(year, 7, 1))) == seats - vacant
+    assert set(members("P5", dt.date(year, 7, 1))) <= set(members("UNSC", dt.date(year, 7, 1)))
+
+
 def test_organisations_are_actors() -> None:
     nato = actor("NATO", on=SUMMER_2024)
     assert (nato.kind, nato.cow, nato.name) == ("organisation", None, "NATO")
@@ -292,3 +301,61 @@ def test_no_two_states_share_more_organisations_than_there_were(shared: Path) ->
     assert all(
         (china in pair and year <= 1971) or (yugoslavia in pair and year > 1992) for year, *pair in more
     )
+
+
+DESTA = {
+    "EFTA": 375, "LAFTA": 561, "ALADI": 562, "ANDEAN": 26, "MERCOSUR": 604, "CARICOM": 171, "NAFTA": 636,
+    "PACIFIC-ALLIANCE": 836, "ECOWAS": 366, "UEMOA": 688, "ECCAS": 363, "CEMAC": 360, "COMESA": 243,
+    "SADC": 671, "SACU": 669, "AMU": 30, "GCC": 473, "CEFTA": 192, "EURASEC": 434,
+    "EAEU": 1040, "EAC": 787, "CPTPP": 989, "TPP": 899,
+}  # fmt: skip
+"""The base treaties of DESTA that are those of our organisations."""
+
+OTHERWISE_IN_DESTA = {
+    ("ECOWAS", "GIN"): "among the fifteen founders, left out in DESTA",
+    ("CARICOM", "MSR"): "Montserrat is no state",
+    ("MERCOSUR", "BOL"): "signed in 2015, a member in 2024",
+    ("CPTPP", "BRN"): "signed in 2018, in force for it in 2023",
+    ("CPTPP", "CHL"): "signed in 2018, in force for it in 2023",
+    ("CPTPP", "MYS"): "signed in 2018, in force for it in 2022",
+    ("CPTPP", "PER"): "signed in 2018, in force for it in 2021",
+    ("CEMAC", "STP"): "joined the monetary arrangements only",
+    ("CEMAC", "COD"): "of the wider community of central Africa (ECCAS)",
+    ("COMESA", "SYC"): "a member in 2001, of the free trade area in 2009",
+    ("COMESA", "SSD"): "never took up the membership of Sudan",
+}
+"""Where the year of joining differs by more than two from that of DESTA, and why."""
+
+
+@pytest.mark.parametrize("org", DESTA)
+def test_years_of_joining_agree_with_desta(org: str, shared: Path) -> None:
+    """Who is in the base treaty belonged by two years later; who acceded joined within two years of it."""
+    numeric = dict(
+        duckdb.execute(
+            "SELECT iso3n::INT, iso3c FROM read_csv(?, all_varchar=true) WHERE 'NA' NOT IN (iso3n, iso3c)",
+            [str(shared / "data/state_system/countrycode_codelist_without_cldr.csv")],
+        ).fetchall()
+    )
+    columns = ", ".join(f"c{number}" for number in range(1, 89))
+    rows = duckdb.execute(
+        f"""SELECT entry_type, coalesce(entryforceyear, year)::INT, year::INT, {columns} FROM read_parquet(?)
+            WHERE base_treaty = ? AND entry_type IN ('base_treaty', 'accession')
+            ORDER BY entry_type DESC, year""",
+        [str(shared / "data/agreements/desta.parquet"), DESTA[org]],
+    ).fetchall()
+    joined: dict[str, list[int]] = {}
+    for who, days in body_of(org).members:
+        joined.setdefault(who, []).append(days.start.year if days.start else 0)
+    compared, differ, met = 0, set(), set()
+    for kind, in_force, signed, *coded in rows:
+        present = {numeric[int(code)] for code in coded if code is not None and int(code) in numeric}
+        compared += len(present - met)
+        earliest = 0 if kind == "base_treaty" else min(in_force, signed) - 2
+        span = range(earliest, max(in_force, signed) + 3)
+        differ |= {who for who in present - met if not any(year in span for year in joined.get(who, []))}
+        met |= present
+    first = rows[0][1]
+    differ |= {who for who, years in joined.items() if min(years) <= first and who not in met}
+    print(f"{org}: {compared} joinings compared; otherwise in DESTA: {sorted(differ)}")
+    assert compared >= 3
+    assert differ <= {who for where, who in OTHERWISE_IN_DESTA if where == org}
