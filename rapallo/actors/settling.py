@@ -152,6 +152,8 @@ def _candidate(table: Table, entry: Entry, written: str, on: dt.date) -> Candida
             code, role = (state.lives_on, "place") if state.lives_on else (code, role)
             sector = ""
             notes.append(f"a part of {code} today" if state.lives_on else "no longer a state that day")
+        elif state.is_territory:
+            notes.append(f"a territory of {code}")
         elif not any(days.contains(on) for days in state.exists):
             confidence *= NOT_THEN
             notes.append("not a state that day")
