@@ -149,6 +149,14 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
         speakers = {h.who for h in holders}
         if speakers <= set(actors.codes):
             holders, modality = [], "asserted"
+    if _owed(hit) and modality == "hypothetical" and actors and _told_by_another(holders, actors):
+        request = Draft(
+            hit.token, "event", "REQUEST", Parties((holders[-1].who,), (holders[-1].who,)), actors
+        )
+        request.mode, request.holders = mode_of("REQUEST", frame.event, hit), holders[:-1]
+        request.words = [t for t in (hit.object,) if t is not None]
+        request.confidence = 0.7 * actors.confidence
+        return request
     tie = tie_of(frame, hit.object) if not above.stopped else None
     if tie is None and frame.clause and modality in ("intended", "conditional") and len(actors.codes) > 1:
         tie = TieContent("pact", (frame.clause,), None)
@@ -277,6 +285,18 @@ def _provoker(verb: Token, actors: Parties, cast: Cast) -> Parties:
                 if found:
                     return found
     return Parties()
+
+
+def _owed(hit: Hit) -> bool:
+    """Whether an act is said to be owed: "must free them", "should leave"."""
+    return any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought") for c in hit.token.children)
+
+
+def _told_by_another(holders: list[Holder], actors: Parties) -> bool:
+    """Whether a state or organisation says what another one has to do: it asks for it."""
+    last = holders[-1] if holders else None
+    named = last is not None and last.who not in ("unnamed", "analysts", "media") and last.attitude == "says"
+    return named and last is not None and last.who not in actors.codes
 
 
 def _by_itself(holders: list[Holder], actors: Parties) -> bool:
