@@ -76,7 +76,12 @@ def _stance(token: Token, cast: Cast) -> Draft | None:
         experienced = _index().get(("EXP", lemma))
         if experienced and (args.object is not None or args.passive):
             return _felt(token, experienced, cast)
+        watched = _watched(token, cast)
+        if watched is not None:
+            return watched
         kind = _index().get(("VERB", lemma)) or _with_preposition(token)
+        if kind and args.passive and args.prepositions.get("by") and _has_as(token):
+            return _taken_for(token, kind, cast)
         if kind is None:
             return _adjective(token, cast)
         if args.passive:
@@ -162,6 +167,31 @@ def _has_as(verb: Token) -> bool:
     )
 
 
+def _watched(verb: Token, cast: Cast) -> Draft | None:
+    """As in "India views with alarm China's base", "watches the drill with unease"."""
+    args = arguments(verb)
+    moods = {t.lemma_.lower() for t in args.prepositions.get("with", [])} & set(table("attitudes")["moods"])
+    if verb.lemma_.lower() not in table("attitudes")["watching"] or not moods or args.object is None:
+        return None
+    holder = _holder(args.subject, cast)
+    if not holder or args.passive:
+        return None
+    whom = about([args.object], holder, cast)
+    words = [*shown([args.object]), *args.prepositions["with"][:1]]
+    return _draft(verb, verb, "fears", holder, whom, wording([args.object]), cast, words=words)
+
+
+def _taken_for(verb: Token, kind: str, cast: Cast) -> Draft | None:
+    """As in "Chile is seen by Peru as a threat"."""
+    args = arguments(verb)
+    holder = _holder(args.prepositions["by"][0], cast)
+    if not holder or args.object is None:
+        return None
+    whom = only(cast.who(args.object) or cast.owners(args.object), without=holder.codes)
+    inner = [args.object, *(c for c in verb.children if c.lower_ == "as")]
+    return _draft(verb, verb, kind, holder, whom, wording(inner), cast, words=shown(inner))
+
+
 def _felt(verb: Token, kind: str, cast: Cast) -> Draft | None:
     """As in "The drill alarmed Lima", "Lima was alarmed by the drill"."""
     args = arguments(verb)
@@ -180,8 +210,8 @@ def _felt(verb: Token, kind: str, cast: Cast) -> Draft | None:
 
 def _felt_in(noun: Token, cast: Cast) -> Parties:
     """Where a fear is felt: "raised fears in Peru", "concern among Peruvian officials"."""
-    behind = prepositions(noun)
-    spots = [t for p in ("in", "among", "within") for t in behind.get(p, [])]
+    above = prepositions(noun.head) if noun.dep_ == "nsubj" else {}
+    spots = [t for b in (prepositions(noun), above) for p in ("in", "among") for t in b.get(p, [])]
     return merge(cast.who(t) for t in spots)
 
 
@@ -227,7 +257,8 @@ def _made(
                 and child != token
                 and token not in child.subtree
             ):
-                if child.dep_ == "prep" and child.lower_ not in word_list("about_prepositions"):
+                asked = kind == "wants" and child.lower_ == "from"
+                if child.dep_ == "prep" and child.lower_ not in word_list("about_prepositions") and not asked:
                     continue
                 if head.pos_ == "NOUN" and child.lower_ in ("in", "among", "within"):
                     continue  # where it is felt
