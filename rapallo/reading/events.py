@@ -150,13 +150,7 @@ def draft_of(hit: Hit, above: Scope) -> Draft | None:
         if speakers <= set(actors.codes):
             holders, modality = [], "asserted"
     if _owed(hit) and modality == "hypothetical" and actors and _told_by_another(holders, actors):
-        request = Draft(
-            hit.token, "event", "REQUEST", Parties((holders[-1].who,), (holders[-1].who,)), actors
-        )
-        request.mode, request.holders = mode_of("REQUEST", frame.event, hit), holders[:-1]
-        request.words = [t for t in (hit.object,) if t is not None]
-        request.confidence = 0.7 * actors.confidence
-        return request
+        return _demand(hit, holders, actors)
     tie = tie_of(frame, hit.object) if not above.stopped else None
     if tie is None and frame.clause and modality in ("intended", "conditional") and len(actors.codes) > 1:
         tie = TieContent("pact", (frame.clause,), None)
@@ -285,6 +279,16 @@ def _provoker(verb: Token, actors: Parties, cast: Cast) -> Parties:
                 if found:
                     return found
     return Parties()
+
+
+def _demand(hit: Hit, holders: list[Holder], owing: Parties) -> Draft:
+    """The request of the last who says it, to those who are said to have to act."""
+    who = holders[-1].who
+    return Draft(
+        hit.token, "event", "REQUEST", Parties((who,), (who,)), owing,
+        mode_of("REQUEST", hit.frame.event, hit), holders=holders[:-1], words=[t for t in (hit.object,) if t is not None],
+        confidence=0.7 * owing.confidence,
+    )  # fmt: skip
 
 
 def _owed(hit: Hit) -> bool:
