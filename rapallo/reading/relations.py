@@ -135,7 +135,7 @@ def _by_verb(verb: Token, cast: Cast) -> Draft | None:
     if lemma == "border" and args.object is not None:
         both = together(cast.who(args.subject), cast.who(args.object))
         return tie_draft(verb, "border", both, both, cast, words=[args.object]) if both else None
-    if lemma in _words("stationed"):
+    if lemma in _words("stationed") or (lemma == "deploy" and _stands(verb)):
         return _stationed(verb, args, cast)
     if lemma in _words("bound") and args.passive:
         by = [t for t in args.prepositions.get("by", []) if in_class(t.lemma_.lower(), "pact")]
@@ -222,6 +222,11 @@ def _there(word: Token, owner: Parties, cast: Cast) -> Parties:
         if mention is not None and mention.code not in owner.codes:
             return mention.parties() if mention.role not in _BODIES else NOBODY
     return cast.discourse.state(word.i, without=owner.codes)
+
+
+def _stands(verb: Token) -> bool:
+    """Whether a passive tells how things are ("are deployed in Chad"), not what is being done."""
+    return any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
 
 
 def _stationed(verb: Token, args: Arguments, cast: Cast) -> Draft | None:
