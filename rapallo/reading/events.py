@@ -284,11 +284,11 @@ def _provoker(verb: Token, actors: Parties, cast: Cast) -> Parties:
 def _demand(hit: Hit, holders: list[Holder], owing: Parties) -> Draft:
     """The request of the last who says it, to those who are said to have to act."""
     who = holders[-1].who
-    return Draft(
-        hit.token, "event", "REQUEST", Parties((who,), (who,)), owing,
-        mode_of("REQUEST", hit.frame.event, hit), holders=holders[:-1], words=[t for t in (hit.object,) if t is not None],
-        confidence=0.7 * owing.confidence,
-    )  # fmt: skip
+    mode = mode_of("REQUEST", hit.frame.event, hit)
+    made = Draft(hit.token, "event", "REQUEST", Parties((who,), (who,)), owing, mode, holders=holders[:-1])
+    made.words = [t for t in (hit.object,) if t is not None]
+    made.confidence = 0.7 * owing.confidence
+    return made
 
 
 def _owed(hit: Hit) -> bool:
