@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from rapallo.actors import actor
 from rapallo.errors import UnknownActorError
 from rapallo.reading.classes import classes_of, head_kind, in_class
-from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.frames import frames_of
 from rapallo.reading.lexicon import word_list
 from rapallo.reading.roles import is_passive, logical_subject
+from rapallo.reading.who import NOBODY, Parties
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

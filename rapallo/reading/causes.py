@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.drafts import Draft
 from rapallo.reading.event_type import match
 from rapallo.reading.lexicon import table
 from rapallo.reading.roles import arguments
+from rapallo.reading.who import NOBODY, Parties
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

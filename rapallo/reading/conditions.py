@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import classes_of, contents
-from rapallo.reading.discourse import NOBODY
 from rapallo.reading.lexicon import table
 from rapallo.reading.roles import arguments
 from rapallo.reading.slots import complement_of, place, whose
+from rapallo.reading.who import NOBODY
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from rapallo.reading.discourse import Parties
     from rapallo.reading.frames import Frame
     from rapallo.reading.parties import Cast
     from rapallo.reading.roles import Arguments
+    from rapallo.reading.who import Parties
 
 __all__ = ["meets", "negated", "noun_is", "speaks_of_self", "words_fit"]
 

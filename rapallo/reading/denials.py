@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from rapallo.model import Holder
 from rapallo.reading.classes import in_class
-from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.drafts import Draft
 from rapallo.reading.lexicon import table
 from rapallo.reading.roles import arguments
+from rapallo.reading.who import NOBODY, Parties
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

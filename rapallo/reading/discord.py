@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapallo.reading.discourse import Parties, merge
 from rapallo.reading.lexicon import table
 from rapallo.reading.relations import place, tie_draft, together
 from rapallo.reading.roles import prepositions
+from rapallo.reading.who import Parties, merge
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

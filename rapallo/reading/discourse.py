@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rapallo.model import TieContent
     from rapallo.reading.drafts import Draft
 
-__all__ = ["NOBODY", "Discourse", "Parties", "merge"]
+__all__ = ["Discourse"]
 
 
 _BODIES = ("organisation", "group", "bloc")

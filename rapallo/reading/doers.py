@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from rapallo.actors import actor
 from rapallo.errors import UnknownActorError
 from rapallo.reading.classes import classes_of, contents, head_kind
-from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.lexicon import table
 from rapallo.reading.roles import Arguments, companions, prepositions
 from rapallo.reading.slots import place
+from rapallo.reading.who import NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapallo.model import Holder, Interval, Quantity, Stance, TieContent
 from rapallo.model.claims import ClaimKind, Modality, Polarity
-from rapallo.reading.discourse import Parties
+from rapallo.reading.who import Parties
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

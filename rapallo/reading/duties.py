@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from rapallo.model import Quantity, TieContent
 from rapallo.reading.classes import in_class
-from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.drafts import Draft
 from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.relations import place, together
 from rapallo.reading.roles import arguments, prepositions
 from rapallo.reading.scope import condition, scope
+from rapallo.reading.who import NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

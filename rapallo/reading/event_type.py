@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import classes_of, head_kind
 from rapallo.reading.conditions import meets, speaks_of_self, words_fit
-from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.doers import doer, organisation
 from rapallo.reading.frames import Frame, frames_of
 from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.receivers import receiver
 from rapallo.reading.roles import Arguments, antecedents, arguments, prepositions, relatives
 from rapallo.reading.slots import Clause, complement_of, only
+from rapallo.reading.who import NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

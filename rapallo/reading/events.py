@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rapallo.model import Holder, Quantity, TieContent
 from rapallo.model.claims import Modality
 from rapallo.reading.classes import classes_of, contents
-from rapallo.reading.discourse import Parties, merge
 from rapallo.reading.drafts import Draft
 from rapallo.reading.event_type import Hit, match, mode_of
 from rapallo.reading.frames import frames_of
@@ -18,6 +17,7 @@ from rapallo.reading.roles import arguments, prepositions
 from rapallo.reading.scope import Scope, condition, operator, scope
 from rapallo.reading.slots import complement_of, only
 from rapallo.reading.treaties import tie_of
+from rapallo.reading.who import Parties, merge
 from rapallo.vocab import vocabulary
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import classes_of, contents
-from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.lexicon import table
 from rapallo.reading.quantity import quantity
 from rapallo.reading.relations import place
 from rapallo.reading.roles import Arguments, arguments, prepositions
 from rapallo.reading.slots import only
 from rapallo.reading.traits import amount_draft, rank, trait
+from rapallo.reading.who import NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

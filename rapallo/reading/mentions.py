@@ -12,8 +12,8 @@ from rapallo import actors
 from rapallo.errors import UnknownActorError
 from rapallo.model import Candidate, Name
 from rapallo.reading.classes import head_kind
-from rapallo.reading.discourse import Parties
 from rapallo.reading.lexicon import table, word_list
+from rapallo.reading.who import Parties
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span

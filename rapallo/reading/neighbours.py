@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.lexicon import table
 from rapallo.reading.relations import place, tie_draft, together
 from rapallo.reading.roles import prepositions
 from rapallo.reading.slots import only
+from rapallo.reading.who import NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from rapallo.reading.anaphora import GROUP_WORDS, recalled, referred
 from rapallo.reading.classes import contents, head_kind, in_class
-from rapallo.reading.discourse import NOBODY, Discourse, Parties, merge
+from rapallo.reading.discourse import Discourse
 from rapallo.reading.frames import frames_of
 from rapallo.reading.lexicon import word_list
 from rapallo.reading.roles import coordinated, logical_subject
+from rapallo.reading.who import NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rapallo.model import Quantity, TieContent
 from rapallo.reading.classes import classes_of, contents, in_class
-from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.drafts import Draft
 from rapallo.reading.lexicon import table
 from rapallo.reading.quantity import quantity
@@ -14,6 +13,7 @@ from rapallo.reading.roles import Arguments, arguments, is_passive, prepositions
 from rapallo.reading.scope import scope
 from rapallo.reading.slots import only
 from rapallo.reading.treaties import clauses, kind_of_treaty
+from rapallo.reading.who import NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,6 @@ from rapallo.reading.causes import causes
 from rapallo.reading.classes import in_class
 from rapallo.reading.dating import Dated, find_dates
 from rapallo.reading.denials import denials, remember_charges
-from rapallo.reading.discourse import NOBODY, Parties
 from rapallo.reading.drafts import Draft
 from rapallo.reading.events import acts
 from rapallo.reading.flows import flows_and_traits
@@ -21,6 +20,7 @@ from rapallo.reading.relations import relations
 from rapallo.reading.slots import is_definite
 from rapallo.reading.stance import stances
 from rapallo.reading.standing import standing
+from rapallo.reading.who import NOBODY, Parties
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

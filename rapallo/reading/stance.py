@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from rapallo.model import Holder, Stance
 from rapallo.reading.classes import head_kind
-from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.drafts import Draft
 from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.roles import arguments, prepositions
 from rapallo.reading.scope import scope
 from rapallo.reading.slots import only
 from rapallo.reading.stance_content import about, apart, shown, wording
+from rapallo.reading.who import NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import in_class
-from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.lexicon import table
 from rapallo.reading.roles import prepositions
+from rapallo.reading.who import NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rapallo.model import TieContent
 from rapallo.reading.classes import classes_of, contents, in_class
 from rapallo.reading.discord import discord
-from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.drafts import Draft
 from rapallo.reading.duties import duty
 from rapallo.reading.lexicon import table, word_list
@@ -19,6 +18,7 @@ from rapallo.reading.roles import Arguments, arguments, prepositions
 from rapallo.reading.scope import scope
 from rapallo.reading.slots import only
 from rapallo.reading.terms import term
+from rapallo.reading.who import NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

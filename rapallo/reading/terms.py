@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import classes_of, contents, in_class
-from rapallo.reading.discourse import Parties
 from rapallo.reading.duties import term_draft
 from rapallo.reading.lexicon import table
 from rapallo.reading.quantity import quantity
 from rapallo.reading.relations import place, tie_draft
 from rapallo.reading.roles import Arguments, arguments
 from rapallo.reading.slots import only
+from rapallo.reading.who import Parties
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from rapallo.model import Holder, Quantity
 from rapallo.model.claims import ClaimKind
 from rapallo.reading.classes import classes_of, contents
-from rapallo.reading.discourse import NOBODY, Parties, merge
 from rapallo.reading.drafts import Draft
 from rapallo.reading.holders import operators
 from rapallo.reading.lexicon import table, word_list
@@ -15,6 +14,7 @@ from rapallo.reading.quantity import number, quantity
 from rapallo.reading.relations import place, sureness
 from rapallo.reading.roles import arguments, prepositions
 from rapallo.reading.scope import Scope, scope
+from rapallo.reading.who import NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
