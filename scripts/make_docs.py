@@ -1,4 +1,4 @@
-"""Write the pages of ``docs/`` that follow from the code: vocabularies, commands, models."""
+"""Write the pages of ``docs/`` that follow from the code: vocabularies, commands, models, the record."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+from starter_pages import pages
 
 from rapallo import effects, measures, vocab
 from rapallo.cli.app import COMMANDS, rapallo
@@ -81,10 +82,17 @@ def models_page() -> str:
 PAGES = {"vocabulary.md": vocabulary_page, "commands.md": commands_page, "models.md": models_page}
 
 
+def written() -> dict[str, str]:
+    """The text of every page by its path under ``docs``."""
+    texts = {name: page() for name, page in PAGES.items()} | pages()
+    return {name: text if text.endswith("\n") else f"{text}\n" for name, text in texts.items()}
+
+
 def main() -> int:
     """Write the pages."""
-    for name, page in PAGES.items():
-        (DOCS / name).write_text(page() + "\n" if not page().endswith("\n") else page(), "utf-8")
+    (DOCS / "starter").mkdir(exist_ok=True)
+    for name, text in written().items():
+        (DOCS / name).write_text(text, "utf-8")
     return 0
 
 
