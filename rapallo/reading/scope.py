@@ -227,6 +227,9 @@ def _under(node: Token, above: Token, found: Scope, cast: Cast, default: str = "
         found.absorbed = above.lemma_  # "kept the border closed"
         return None
     kind = operator(above) or default
+    if above.lemma_ == "be" and (held := _held(above)):
+        found.absorbed = held
+        return None
     if node.dep_ == "xcomp" and _to_do(node) and (above.lemma_ == "be" or _decides(above)):
         kind = "intends"
     if above.pos_ in ("NOUN", "PROPN") and kind == "absorbs":
@@ -252,6 +255,12 @@ def _mutual(act: Token, above: Token, cast: Cast) -> bool:
     """Whether several undertake an act that is aimed at none beside them: they bind each other."""
     several = len(cast.who(arguments(above).subject).codes) > 1
     return several and not any(t.i in cast.at for t in act.subtree)
+
+
+def _held(verb: Token) -> str:
+    """The fear, hope or risk that a clause behind "is" is the content of: "its fear is that Chad will attack"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None)
+    return subject.lemma_.lower() if subject is not None and operator(subject) == "absorbs" else ""
 
 
 def _decides(verb: Token) -> bool:
