@@ -1,6 +1,6 @@
 """Check the labelled clauses: their form, how alike they are, and how often a trigger comes.
 
-With the names of actors and all numbers masked, fewer than one row in a hundred may have a neighbour above 0.5
+With actors and numbers masked, fewer than one row in a hundred may have a neighbour above 0.5
 Jaccard on word 3-grams, none of them in another split; a trigger lemma carries at most 15 clauses of a split.
 """
 
