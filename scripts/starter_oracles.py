@@ -34,6 +34,7 @@ REASONS = {
     "csk-sun-1943": "ATOP's 2563; Czechoslovakia was occupied and no state of the system",
     "pol-sun-1945": "ATOP's 3025; Poland was no state of the system in April",
     "hun-ukr-1991": "ATOP's 4120; Ukraine enters the system days later",
+    "cze-svk-1992": "ATOP's 4370; signed before either was a state",
     "abk-rus-2008": "Abkhazia is no state of the system",
     "abk-rus-2014": "Abkhazia is no state of the system",
     "rus-sot-2008": "South Ossetia is no state of the system",
