@@ -35,6 +35,7 @@ REASONS = {
     "pol-sun-1945": "ATOP's 3025; Poland was no state of the system in April",
     "hun-ukr-1991": "ATOP's 4120; Ukraine enters the system days later",
     "cze-svk-1992": "ATOP's 4370; signed before either was a state",
+    "cis-1993 defence": "article 12 has members consult; help is left to the treaty of 1992 (4220)",
     "abk-rus-2008": "Abkhazia is no state of the system",
     "abk-rus-2014": "Abkhazia is no state of the system",
     "rus-sot-2008": "South Ossetia is no state of the system",
