@@ -22,6 +22,7 @@ __all__ = ["resolve_in"]
 
 _TWO_NAMES = re.compile(r"^(?P<first>[^,]+?)(?:, | of )(?:the )?(?P<second>[^,]+)$")
 _INITIAL = re.compile(r"(?<=[a-z] )[A-Z]\. (?=[A-Z])")
+OTHER_SPELLING = 0.9
 _EDGES = " \t\n\"'“”„«»()[]{}.,;:!?"
 
 
@@ -36,6 +37,11 @@ def resolve_in(table: Table, name: str, on: dt.date, near: Sequence[str]) -> Res
             found = settle(table, entries, asked=name, written=spelling, on=on, near=near)
             if found.candidates:
                 return found
+    for key in _respelt(fold(plain(name).strip(_EDGES))):
+        if entries := table.names.find(key):
+            found = settle(table, entries, asked=name, written=name, on=on, near=near)
+            as_spelt = (_in_another_spelling(c, entries[0].name.text) for c in found.candidates)
+            return Resolution(name, tuple(as_spelt), found.why, found.sector)
     trimmed = plain(name).strip(_EDGES)
     if not fold(trimmed):
         return Resolution(name, (), "the name is empty")
@@ -64,6 +70,20 @@ def _spellings(name: str) -> Iterator[str]:
     yield without_possessive(text)
     yield without_possessive(trimmed)
     yield _INITIAL.sub("", trimmed)
+
+
+def _respelt(key: str) -> Iterator[str]:
+    """A name of several words with one of them in another spelling: "mohammed" for "mohamed"."""
+    words = key.split()
+    for at, word in enumerate(words) if len(words) > 1 else ():
+        for other in roles().spellings.get(word, ()):
+            if other != word:
+                yield " ".join((*words[:at], other, *words[at + 1 :]))
+
+
+def _in_another_spelling(found: Candidate, spelt: str) -> Candidate:
+    sure = round(found.confidence * OTHER_SPELLING, 3)
+    return replace(found, confidence=sure, why=f"another spelling of {spelt!r}: {found.why}")
 
 
 def _in_apposition(table: Table, text: str, on: dt.date) -> Resolution | None:

@@ -38,6 +38,7 @@ class Roles(NamedTuple):
         adjectives: what may stand between a state and a role without changing it.
         counts: what may stand before a phrase without changing whom it means.
         pronouns: words that mean somebody told of before.
+        spellings: other spellings of a name, by the name.
         longest: the most words one of them has.
     """
 
@@ -48,6 +49,7 @@ class Roles(NamedTuple):
     adjectives: frozenset[str]
     counts: frozenset[str]
     pronouns: frozenset[str]
+    spellings: Mapping[str, tuple[str, ...]]
     longest: int
 
     def at_end(self, words: Sequence[str]) -> tuple[int, Role] | None:
@@ -87,6 +89,7 @@ def roles() -> Roles:
     for office, spelt in raw["offices"].items():
         words |= dict.fromkeys(_folded(spelt), Role("office", office, sectors.get(office, "GOV")))
     words |= dict.fromkeys(_folded(raw["rulers"]), Role("rulers", sector="GOV"))
+    groups = [tuple(group.split("/")) for group in parts(raw["spellings"])]
     return Roles(
         words=words,
         titles={title: s.strip("-") for s, spelt in raw["titles"].items() for title in _folded(spelt)},
@@ -95,6 +98,7 @@ def roles() -> Roles:
         adjectives=frozenset(_folded(raw["adjectives"])),
         counts=frozenset(_folded(raw["counts"])),
         pronouns=frozenset(_folded(raw["pronouns"])),
+        spellings={one: alike for alike in groups for one in alike},
         longest=max(len(word.split()) for word in words),
     )
 
