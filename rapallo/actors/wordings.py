@@ -141,7 +141,8 @@ def _around_a_name(wording: _Wording) -> Resolution | None:
     """A name somewhere in the phrase, and a role: "Minsk police station"; an institution needs none."""
     for size in range(min(_LONGEST_NAME, len(wording.keys)), 0, -1):
         for start in range(len(wording.keys) - size + 1):
-            entries = _named(wording, start, start + size)
+            a_role = start > 0 and " ".join(wording.keys[start : start + size]) in roles().words
+            entries = [] if a_role else _named(wording, start, start + size)
             if not entries:
                 continue
             written = " ".join(wording.said[start : start + size])
