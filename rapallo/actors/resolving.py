@@ -62,13 +62,16 @@ def resolve_in(table: Table, name: str, on: dt.date, near: Sequence[str]) -> Res
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """The name as it is written, then without quotes and stops, a possessive, middle initials."""
+    """The name without a possessive, as it is written, without quotes and stops, without middle initials.
+
+    A possessive goes first, or "America's" would be the Americas and "Hama's" Hamas.
+    """
     text = plain(name).lstrip(_EDGES)
-    yield text
     trimmed = text.rstrip(_EDGES)
-    yield trimmed
     yield without_possessive(text)
     yield without_possessive(trimmed)
+    yield text
+    yield trimmed
     yield _INITIAL.sub("", trimmed)
 
 
