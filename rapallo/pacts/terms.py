@@ -32,6 +32,8 @@ def rule(web: Web, bond: Bond, war: War, party: Party, enemies: Sequence[Party])
         None where the clause has nothing to say of it.
     """
     clause = bond.clause
+    if clause.trigger == "always" and clause.kind == "consultation":
+        return None  # they talk at all times; no war sets that off
     by_any_war = clause.trigger in ANY_WAR or clause.kind == "offence"
     principal = party.code in {war.attacker, war.attacked}
     if party.code == war.attacker and not by_any_war:
