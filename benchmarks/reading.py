@@ -1,7 +1,7 @@
 """The reader held against labels: the project's own clauses, split by split.
 
-``python benchmarks/reading.py --clauses validation [--show] [--json]`` prints precision and recall of claims that
-are right in actors, targets, type, polarity and modality, and of each field among claims on one trigger.
+``python benchmarks/reading.py --clauses validation [--show] [--json]`` prints precision and recall of claims
+right in actors, targets, type, polarity and modality, and of each field among claims on one trigger.
 """
 
 from __future__ import annotations

@@ -258,7 +258,7 @@ def _mutual(act: Token, above: Token, cast: Cast) -> bool:
 
 
 def _held(verb: Token) -> str:
-    """The fear, hope or risk that a clause behind "is" is the content of: "its fear is that Chad will attack"."""
+    """The fear or hope that a clause behind "is" is the content of: "its fear is that Chad will attack"."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None)
     return subject.lemma_.lower() if subject is not None and operator(subject) == "absorbs" else ""
 
