@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -163,7 +164,8 @@ def _well_formed(raw: dict[str, Any], origin: str) -> None:
         needs_id = section not in {"seats", "epithets", "places"}
         for entries in rows.values() if by_state else [rows]:
             if not isinstance(entries, list) or not all(
-                isinstance(row, dict) and ("id" in row or not needs_id) for row in entries
+                isinstance(row, dict) and (isinstance(row.get("id", []), Hashable) or not needs_id)
+                for row in entries
             ):
                 msg = f"{origin}: {section} is not a list of rows" + (" with ids" if needs_id else "")
                 raise InputError(msg, hint=hint)

@@ -236,6 +236,7 @@ def refused(path: Path) -> str:
         ("states: " + "[" * 900 + "]" * 900, "mine.yaml"),
         ("!!python/object/apply:os.system ['true']", "is not YAML"),
         ("states: [{id: 7}]", "states 7 id"),
+        ("groups: [{id: [a]}]", "groups is not a list of rows with ids"),
         ("seats: [{of: RUS, names: 5}]", "names"),
         ("seats: [{of: RUS, names: X, sector: army}]", "sector"),
         ("leaders: {RUS: [{id: a, name: A, office: king 2020-01-01/2019-01-01}]}", "before it begins"),
