@@ -5,7 +5,7 @@ RAPALLO_SHARED ?= ../shared
 EXAMPLE ?= examples/pact.txt
 export RAPALLO_SHARED
 
-.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter bench bench-actors actors docs lock clean
+.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter corpus-check bench bench-actors actors docs lock clean
 
 demo: setup ## set up .venv and run the main job on an example
 	$(BIN)/rapallo brief $(EXAMPLE)
@@ -26,6 +26,9 @@ check-examples: setup ## precision and recall of claims on the six examples
 
 check-starter: setup ## validate the starter record and hold it against the datasets
 	$(BIN)/python scripts/check_starter.py
+
+corpus-check: setup ## the labelled clauses: form, variety, nothing told twice
+	$(BIN)/python scripts/check_corpus.py
 
 bench: setup ## time and memory of a cold brief
 	$(BIN)/python benchmarks/brief.py

@@ -18,7 +18,7 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 
-from clauses import Label, Row, rows
+from clauses import UNNAMED, Label, Row, rows
 
 from rapallo.model import Claim, parse_date
 from rapallo.reading import read
@@ -29,8 +29,8 @@ FIELDS = ("actors", "targets", "type", "polarity", "modality")
 def labelled(label: Label) -> dict[str, Any]:
     """The fields of a label that are compared."""
     return {
-        "actors": frozenset(label.actors),
-        "targets": frozenset(label.targets),
+        "actors": frozenset(code for code in label.actors if not code.startswith(UNNAMED)),
+        "targets": frozenset(code for code in label.targets if not code.startswith(UNNAMED)),
         "type": label.event or label.kind,
         "polarity": label.polarity,
         "modality": label.modality,

@@ -1,7 +1,7 @@
 """Check the labelled clauses: their form, how alike they are, and how often a trigger comes.
 
 With actors and numbers masked, fewer than one row in a hundred may have a neighbour above 0.5
-Jaccard on word 3-grams, none of them in another split; a trigger lemma carries at most 15 clauses of a split.
+Jaccard on word 3-grams, none of them in another split; a trigger lemma carries at most 15 clauses.
 """
 
 from __future__ import annotations
@@ -52,11 +52,10 @@ def neighbours(everything: list[Row]) -> list[tuple[float, Row, Row]]:
     return sorted(found, key=lambda f: -f[0])
 
 
-def lemmas(everything: list[Row]) -> Counter[tuple[str, str]]:
-    """How many clauses of a split hang on each trigger lemma."""
-    triggers = [(row.split, label.trigger) for row in everything for label in row.labels]
-    docs = parse(trigger for _, trigger in triggers)
-    return Counter((split, doc[0].lemma_.lower()) for (split, _), doc in zip(triggers, docs, strict=True))
+def lemmas(everything: list[Row]) -> Counter[str]:
+    """How many clauses hang on each trigger lemma."""
+    triggers = [label.trigger for row in everything for label in row.labels]
+    return Counter(doc[0].lemma_.lower() for doc in parse(triggers))
 
 
 def main() -> int:
@@ -85,10 +84,11 @@ def main() -> int:
     )
     for likeness, one, other in alike[: options.show]:
         console.print(f"  {likeness:.2f} {one.text} | {other.text}", markup=False)
-    often = [(key, count) for key, count in lemmas(labelled).most_common() if count > MOST]
-    console.print(f"{len(often)} trigger lemmas carry more than {MOST} clauses of a split")
-    for (split, lemma), count in often[: options.show]:
-        console.print(f"  {split} {lemma} {count}")
+    counts = lemmas(labelled)
+    often = [(lemma, count) for lemma, count in counts.most_common() if count > MOST]
+    console.print(f"{len(counts)} trigger lemmas; {len(often)} carry more than {MOST} clauses")
+    for lemma, count in often[: options.show]:
+        console.print(f"  {lemma} {count}")
     return 1 if share > SHARE or across or often else 0
 
 

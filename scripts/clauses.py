@@ -14,9 +14,10 @@ from rapallo.errors import UnknownActorError
 from rapallo.model import parse_date
 from rapallo.vocab import vocabulary
 
-__all__ = ["CORPUS", "Label", "Row", "rows"]
+__all__ = ["CORPUS", "UNNAMED", "CorpusError", "Label", "Row", "rows"]
 
 CORPUS = Path(__file__).parent.parent / "corpus"
+UNNAMED = "unnamed"  # party that is told of but is of no state: "the gunmen"
 KEYS = frozenset(["t", "a", "x", "e", "mode", "ctx", "tie", "stance", "kind", "p", "m", "h", "when", "n"])
 KINDS = frozenset(("flow", "trait", "cause"))
 STANCES = frozenset(("fears", "wants", "believes", "opposes", "expects", "knows"))
@@ -26,7 +27,13 @@ MODALITIES = frozenset(("asserted", "reported", "intended", "hypothetical", "con
 
 @dataclass(frozen=True)
 class Label:
-    """One claim of a row; the fields are those of ``corpus/README.md``."""
+    """One claim of a row; the fields are those of ``corpus/README.md``.
+
+    Attributes:
+        trigger: the words that carry the act.
+        actors: by code, or ``unnamed`` and a digit, the words that name each; ``""`` where only the story does.
+        targets: likewise.
+    """
 
     trigger: str
     actors: Mapping[str, str]
@@ -77,6 +84,8 @@ def _parties(raw: Any, text: str, what: str) -> dict[str, str]:
 
 
 def _code(label: str) -> str:
+    if label.startswith(UNNAMED):
+        return label
     try:
         return actor(label).id.partition("/")[0]
     except UnknownActorError:
