@@ -31,7 +31,7 @@ class Label:
 
     Attributes:
         trigger: the words that carry the act.
-        actors: by code, or ``unnamed`` and a digit, the words that name each; ``""`` where only the story does.
+        actors: by code, or ``unnamed``, the words that name each; ``""`` where only the story does.
         targets: likewise.
     """
 
