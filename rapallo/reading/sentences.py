@@ -129,7 +129,7 @@ def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
 
 
 def _date(sentence: Span, drafts: list[Draft], published: dt.date, last: Interval | None) -> None:
-    dates = find_dates(sentence.text, published)
+    dates = find_dates(sentence.text, published, last)
     hosts: dict[int, list[Dated]] = {}
     for date in dates:
         span = sentence.doc.char_span(
@@ -204,4 +204,4 @@ def _date_of(draft: Draft, hosts: dict[int, list[Dated]]) -> Dated | None:
 def _best(dates: list[Dated]) -> Dated:
     """The most exact of several."""
     order = ["day", "week", "month", "quarter", "range", "year", "since", "decade", "century", "unknown"]
-    return min(dates, key=lambda d: order.index(d.past.precision))
+    return min(dates, key=lambda d: order.index(d.told.precision))
