@@ -220,6 +220,7 @@ REASONS = {
     "fra-jpn-1941": "signed under occupation; ATOP does not count it",
     "moscow-declaration-1943": "ATOP counts the Declaration by United Nations of 1942 (2550)",
     "deu-fin-1944": "a letter of the president; ATOP does not count it",
+    "aut-pma-1848": "ATOP's 1130; Parma enters the state system in 1851",
     "military_expenditure": "recalled after SIPRI; NMC rests on the IISS, which counts less",
     "primary_energy": "energy statistics in coal equivalent against NMC's own conversions",
     "population": "census revisions, or who is counted (residents abroad, migrants)",
