@@ -5,7 +5,7 @@ RAPALLO_SHARED ?= ../shared
 EXAMPLE ?= examples/pact.txt
 export RAPALLO_SHARED
 
-.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter corpus-check bench bench-actors actors docs lock clean
+.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter corpus-check bench bench-actors actors seed docs lock clean
 
 demo: setup ## set up .venv and run the main job on an example
 	$(BIN)/rapallo brief $(EXAMPLE)
@@ -38,6 +38,9 @@ bench-actors: setup ## hold the actors against the datasets; look-ups a second, 
 
 actors: setup ## compile the actor files into the one that is read at once
 	$(BIN)/python scripts/compile_actors.py
+
+seed: setup ## compile the starter record into the tables that are read at once
+	$(BIN)/python scripts/compile_starter.py
 
 docs: setup ## write the pages that follow from the code
 	$(BIN)/python scripts/make_docs.py

@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 
 from rapallo.errors import RecordError
-from rapallo.record import schema
+from rapallo.record import schema, seed
 from rapallo.record.writer import write
 
-__all__ = ["connect", "in_memory", "make"]
+__all__ = ["connect", "from_files", "in_memory", "make"]
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",  # never fetch anything
@@ -41,7 +41,12 @@ def _fill(connection: duckdb.DuckDBPyConnection, *, empty: bool) -> None:
 
 
 def _seed(connection: duckdb.DuckDBPyConnection) -> None:
-    """Write the starter record into a new one, known from the day of its release."""
+    if not seed.fill(connection):
+        from_files(connection)
+
+
+def from_files(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write the starter record into a new one from its files, known from the day of its release."""
     from rapallo.sources import starter  # noqa: PLC0415 - only a new record needs it
 
     batches = starter.load()
