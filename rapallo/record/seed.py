@@ -1,7 +1,8 @@
 """The starter record as finished tables, put into a new record at once while they are in step with its files.
 
-``make seed`` writes ``seed.zip``: each table as Parquet, and the SHA-256 of what they follow from, the starter's
-YAML files and the code that turns them into rows. Where that is another one the YAML files are read.
+``make seed`` writes ``seed.zip``: each table as Parquet, and the SHA-256 of what they follow from, the
+starter's YAML files and the code that turns them into rows. Where that is another one the YAML files are
+read.
 """
 
 from __future__ import annotations
