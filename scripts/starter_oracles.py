@@ -19,6 +19,7 @@ REASONS = {
     "left out": "not written yet, or of two states that no brief has asked about",
     "twice": "the two writings differ; the entry says so under disputed",
     "checked": "settled by the dataset the entry names",
+    "typed": "another act of the same weeks, or the same under another type, which is a matter of coding",
     "unwritten": "remembered once only; left out until something bears it out",
     "minsaengdan": "Kim Il-sung before there was a North Korea; coded to it, as claims about him are",
     "prk-chn-1961 consultation": "article 4 only says that they go on consulting; ATOP asks for more",

@@ -17,6 +17,7 @@ __all__ = ["twice"]
 FOLDER = Path(__file__).parent / "second_writing"
 NEAR = dt.timedelta(days=370)
 LOOSE = dt.timedelta(days=45)
+DAY = dt.timedelta(days=1)
 KINDS = frozenset(("defence", "offence", "neutrality", "non_aggression"))
 
 
@@ -141,13 +142,13 @@ def _compare_pacts(found: Findings, pacts: list[Tie], second: list[Pact]) -> Non
 
 
 def _compare_events(found: Findings, events: list[Event], second: list[Happening]) -> None:
-    both = same = 0
+    both = same = to_the_day = 0
     for told in second:
         near = [
             e
             for e in events
             if e.envelope.valid.start is not None
-            and _apart(e.envelope.valid.start, told.when) <= LOOSE
+            and _apart(_start(e), told.when) <= LOOSE
             and told.actors & set(e.actors)
         ]
         if not near:
@@ -156,6 +157,13 @@ def _compare_events(found: Findings, events: list[Event], second: list[Happening
         both += 1
         alike = [e for e in near if e.event == told.event]
         same += bool(alike)
+        to_the_day += any(_apart(_start(e), told.when) <= DAY for e in alike or near)
         if not alike:
-            found.differ(near[0].id, f"{near[0].event} here, {told.event} there", "twice")
-    found.figures.append(Figure("events in both writings", len(second), both, f"{same} of the same type"))
+            found.differ(near[0].id, f"{near[0].event} here, {told.event} there", "typed")
+    what = f"{same} of the same type; {to_the_day} within a day"
+    found.figures.append(Figure("events in both writings", len(second), both, what))
+
+
+def _start(event: Event) -> dt.date:
+    assert event.envelope.valid.start is not None
+    return event.envelope.valid.start
