@@ -74,7 +74,7 @@ def spans(text: str) -> tuple[Interval, ...]:
 
 def parts(text: str) -> tuple[str, ...]:
     """Split a list that is parted by semicolons; blanks around the parts fall away."""
-    return tuple(part for part in (piece.strip() for piece in text.split(";")) if part)
+    return tuple(filter(None, map(str.strip, text.split(";"))))
 
 
 def _phrase(text: str) -> Phrase:

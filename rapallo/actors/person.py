@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Person", "is_office", "read_person", "spells_of"]
 
+_BESIDE = frozenset(["vice", "deputy", "of"])
 RULER, OFFICIAL = 0.9, 0.6  # how surely a bare surname means one who rules, or one who does not
 
 
@@ -78,8 +79,8 @@ def spells_of(who: Person, office: str) -> tuple[Interval, ...]:
 
 
 def is_office(held: str, asked: str) -> bool:
-    """Whether an office held is the one asked for: an acting president is one, a vice president not."""
-    return held.endswith(asked) and "vice" not in held and "deputy" not in held
+    """Whether an office held is the one asked for: an acting president is, no vice president and no aide."""
+    return held.endswith(asked) and _BESIDE.isdisjoint(held.split())
 
 
 def read_person(of: str, row: LeaderRow) -> Person:
@@ -99,14 +100,14 @@ def read_person(of: str, row: LeaderRow) -> Person:
         rule = spans(row.rules)
     else:
         rule = joined(when for _, when in terms) if row.rules and terms else ()
-    held = joined([*(when for _, when in terms), *rule]) or ((span(row.lived),) if row.lived else (ALWAYS,))
+    held = rule or joined(when for _, when in terms) or ((span(row.lived),) if row.lived else (ALWAYS,))
     role = "leader" if rule else "government" if terms else "nationals"
     full = (Phrase(row.name), *phrases(row.aka))
     own = list(named(full, "person", (ALWAYS,)))
     last = row.name.split()[-1] if row.short is None else row.short
     for phrase in phrases(last):
         weight = phrase.weight * (RULER if rule else OFFICIAL)
-        own += named((Phrase(phrase.text, phrase.when, weight),), "person", rule or held)
+        own += named((Phrase(phrase.text, phrase.when, weight),), "person", held)
     return Person(
         id=f"{of}/{row.id}",
         state=of,

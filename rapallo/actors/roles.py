@@ -37,6 +37,7 @@ class Roles(NamedTuple):
         out_of_office: what says of somebody that the office is over.
         adjectives: what may stand between a state and a role without changing it.
         counts: what may stand before a phrase without changing whom it means.
+        of_no_office: what makes civilians of a people.
         pronouns: words that mean somebody told of before.
         spellings: other spellings of a name, by the name.
         longest: the most words one of them has.
@@ -48,6 +49,7 @@ class Roles(NamedTuple):
     out_of_office: frozenset[str]
     adjectives: frozenset[str]
     counts: frozenset[str]
+    of_no_office: frozenset[str]
     pronouns: frozenset[str]
     spellings: Mapping[str, tuple[str, ...]]
     longest: int
@@ -97,6 +99,7 @@ def roles() -> Roles:
         out_of_office=frozenset(_folded(raw["out_of_office"])),
         adjectives=frozenset(_folded(raw["adjectives"])),
         counts=frozenset(_folded(raw["counts"])),
+        of_no_office=frozenset(_folded(raw["of_no_office"])),
         pronouns=frozenset(_folded(raw["pronouns"])),
         spellings={one: alike for alike in groups for one in alike},
         longest=max(len(word.split()) for word in words),

@@ -49,7 +49,7 @@ def settle(
         asked: the name as it was asked.
         written: the part of it that is the name.
         on: the day.
-        near: ids already in the context.
+        near: ids already in the context; a body of one of them is in it too.
     """
     listed = list(entries)
     alive = [entry for entry in listed if entry.name.when.contains(on)]
@@ -59,7 +59,8 @@ def settle(
         made = _candidate(table, entry, written, on)
         if made and (made.actor not in best or best[made.actor].confidence < made.confidence):
             best[made.actor] = made
-    return answer(asked, best.values(), near)
+    theirs = [key for key in best if (body := table.body(key)) and body.of in near] if near else []
+    return answer(asked, best.values(), (*near, *theirs))
 
 
 def answer(asked: str, candidates: Iterable[Candidate], near: Sequence[str] = ()) -> Resolution:

@@ -79,7 +79,7 @@ def by_wording(
     if not counted.keys:
         return None
     found = (
-        (counted.ask(counted.text) if counted is not wording and counted.text != text else None)
+        _counted(wording, counted)
         or _at_a_preposition(counted)
         or _around_a_name(counted)
         or _of_nobody(counted)
@@ -91,10 +91,25 @@ def _without_counts(wording: _Wording) -> _Wording:
     """The phrase without what counts at its beginning: "two", "dozens of", "members of"."""
     skipped = 0
     while skipped < len(wording.keys) and (
-        wording.keys[skipped] in roles().counts or wording.keys[skipped].isdecimal()
+        wording.keys[skipped] in roles().counts
+        or wording.keys[skipped] in roles().of_no_office
+        or wording.keys[skipped].isdecimal()
     ):
         skipped += 1
     return wording.part(skipped) if skipped else wording
+
+
+def _counted(wording: _Wording, counted: _Wording) -> Resolution | None:
+    """What is counted, asked for as it stands; a people told of as "ordinary" is of civilians."""
+    if counted is wording or counted.text == wording.asked:
+        return None
+    found = counted.ask(counted.text)
+    if roles().of_no_office.isdisjoint(wording.keys[: len(wording.keys) - len(counted.keys)]):
+        return found
+    told = (
+        replace(c, sector="CVL") if (c.role, c.sector) == ("nationals", "") else c for c in found.candidates
+    )
+    return answer(wording.asked, told, wording.near) if found.candidates else found
 
 
 def _at_a_preposition(wording: _Wording) -> Resolution | None:
@@ -170,11 +185,12 @@ def _named(wording: _Wording, start: int, end: int) -> list[Entry]:
 
 
 def _of_nobody(wording: _Wording) -> Resolution | None:
-    """A role of nobody named; of the one state in the context where there is one."""
+    """A role of nobody named; of the one state in the context where there is one, if no enemy is told of."""
     role = wording.role or _title(wording)
     if role is None or not role.sector:
         return None
-    if len(wording.near) == 1 and wording.table.state(wording.near[0]):
+    an_enemy = (role.kind, role.sector) == ("government", "UNK")
+    if len(wording.near) == 1 and wording.table.state(wording.near[0]) and not an_enemy:
         state = wording.near[0]
         whose = Candidate(state, state, LOOSER, "in the context")
         told = holders(wording.table, whose, role, wording.text, on=wording.on, past=_is_past(wording))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from rapallo.actors import actor, from_gw, leaders, table
+from rapallo.actors import actor, from_gw, leaders, resolve, table
 from rapallo.actors.folding import fold
 from rapallo.errors import UnknownActorError
 from rapallo.model import Interval
@@ -97,6 +97,11 @@ def test_a_leader_is_an_actor_in_office_only() -> None:
     with pytest.raises(UnknownActorError, match="USA/trump was not in office on 2022-01-01"):
         actor("USA/trump", on=dt.date(2022, 1, 1))
     assert actor("PRK/kim-jong-nam").role == ""
+
+
+def test_an_aide_of_the_president_is_no_president() -> None:
+    found = resolve("the Turkish president", on=dt.date(2020, 6, 22))
+    assert [c.actor for c in found.candidates] == ["TUR/erdogan"]
 
 
 def test_no_data_is_empty_and_no_state_is_an_error() -> None:

@@ -39,6 +39,18 @@ SUMMER_2024 = dt.date(2024, 6, 22)
         ("Abkhazia", "ABK", "PRE"),
         ("NATO", "NATO", "IGO"),
         ("the West", "WEST", ""),
+        ("ordinary Kazakhs", "KAZ", "CVL"),
+        ("an Arleigh Burke-class destroyer", "USA", "MIL"),
+        ("the Kenya Red Cross", "KEN", "SOC"),
+        ("Red Crescent Society", "IFRC", "NGO"),
+        ("KCNA", "PRK", "GOV JRN"),
+        ("the Associated Press", "USA", "JRN"),
+        ("Tsinghua University", "CHN", "EDU"),
+        ("Naftogaz", "UKR", "BUS"),
+        ("Bank of Mexico", "MEX", "GOV"),
+        ("Oath Keepers", "OATH-KEEPERS", "UAF"),
+        ("Cristiano Ronaldo", "PRT", "CVL"),
+        ("Russian occupiers", "RUS", "UNK"),
     ],
 )
 def test_an_answer_says_its_sector(name: str, code: str, sector: str) -> None:
@@ -62,6 +74,31 @@ def test_a_role_of_nobody_named_has_a_sector_and_no_actor(phrase: str, sector: s
     assert "nobody named" in found.why
     [whose] = resolve(phrase, on=SUMMER_2024, near=("POL",)).candidates
     assert whose.code == "POL"
+
+
+def test_an_enemy_is_nobody_of_the_context() -> None:
+    found = resolve("the occupiers", on=SUMMER_2024, near=("UKR",))
+    assert (found.candidates, found.sector) == ((), "UNK")
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "sector"),
+    [
+        ("Vladimir Putin", "1999-01-01", "SPY"),
+        ("Vladimir Putin", "2001-01-01", "GOV"),
+        ("Albin Kurti", "2021-01-01", "PTY OPP"),
+        ("Albin Kurti", "2021-10-01", "GOV"),
+        ("Jüri Ratas", "2021-07-01", "LEG"),
+        ("Scott Morrison", "2022-10-01", "LEG"),
+        ("Scott Morrison", "2024-10-01", "ELI"),
+        ("David Barnea", "2024-06-22", "SPY"),
+        ("Keir Starmer", "2022-06-22", "PTY OPP"),
+    ],
+)
+def test_a_person_has_the_sector_of_the_office_held_that_day(name: str, on: str, sector: str) -> None:
+    best = resolve(name, on=dt.date.fromisoformat(on)).best
+    assert best
+    assert best.sector == sector
 
 
 @pytest.mark.parametrize("phrase", ["Korean War", "puppies", "a cat named Frank", "Marcus Beam"])
