@@ -53,9 +53,9 @@ def neighbours(everything: list[Row]) -> list[tuple[float, Row, Row]]:
 
 
 def lemmas(everything: list[Row]) -> Counter[str]:
-    """How many clauses hang on each trigger lemma."""
+    """How many clauses hang on each trigger lemma; a phrase ("take over") is one of its own."""
     triggers = [label.trigger for row in everything for label in row.labels]
-    return Counter(doc[0].lemma_.lower() for doc in parse(triggers))
+    return Counter(" ".join(t.lemma_.lower() for t in doc) for doc in parse(triggers))
 
 
 def main() -> int:
