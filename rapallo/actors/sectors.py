@@ -17,18 +17,24 @@ if TYPE_CHECKING:
 __all__ = ["OUT_OF_OFFICE", "of_office", "of_person", "role_within", "shared"]
 
 OUT_OF_OFFICE = "ELI"
+_OF_SOCIETY = frozenset(["BUS", "CVL", "EDU", "UNK"])
 
 
 @lru_cache(maxsize=4096)
 def of_office(office: str) -> str:
-    """The sector of an office by its words; the government where they do not tell.
+    """The sector of an office of state by its words; the government where they do not tell.
+
+    A part of society in it ("minister of industry", "National Security Council") is what the office is about.
 
     Examples:
-        >>> of_office("defence minister"), of_office("chief of the general staff")
-        ('GOV MIL', 'MIL')
+        >>> of_office("defence minister"), of_office("chief of staff"), of_office("minister of justice")
+        ('GOV MIL', 'MIL', 'GOV')
     """
-    role = role_within(tuple(fold(office).split()))
-    return role.sector if role and role.sector else "GOV"
+    keys = tuple(fold(office).split())
+    role = role_within(keys)
+    sector = role.sector if role else ""
+    about = sector in _OF_SOCIETY or ("minister" in keys and not sector.startswith("GOV"))
+    return "GOV" if about or not sector else sector
 
 
 def role_within(keys: tuple[str, ...]) -> Role | None:

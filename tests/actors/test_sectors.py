@@ -9,6 +9,7 @@ import pytest
 from rapallo import vocab
 from rapallo.actors import resolve, table
 from rapallo.actors.roles import roles
+from rapallo.actors.sectors import of_office
 
 SUMMER_2024 = dt.date(2024, 6, 22)
 
@@ -74,6 +75,27 @@ def test_a_role_of_nobody_named_has_a_sector_and_no_actor(phrase: str, sector: s
     assert "nobody named" in found.why
     [whose] = resolve(phrase, on=SUMMER_2024, near=("POL",)).candidates
     assert whose.code == "POL"
+
+
+@pytest.mark.parametrize(
+    ("office", "sector"),
+    [
+        ("minister of justice", "GOV"),
+        ("minister of industry", "GOV"),
+        ("secretary of the National Security Council", "GOV"),
+        ("mayor of Mexico City", "GOV"),
+        ("governor-general", "GOV"),
+        ("chief executive", "GOV"),
+        ("deputy minister of defence", "GOV MIL"),
+        ("speaker of the senate", "LEG"),
+        ("opposition leader", "PTY OPP"),
+        ("head of intelligence", "SPY"),
+    ],
+)
+def test_an_office_of_state_is_of_the_government_unless_it_is_of_another_arm(
+    office: str, sector: str
+) -> None:
+    assert of_office(office) == sector
 
 
 def test_an_enemy_is_nobody_of_the_context() -> None:
