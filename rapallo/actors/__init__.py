@@ -1,7 +1,7 @@
 """The who: states through time, leaders with dates of office, organisations, names, and their codes.
 
 The table is the project's own (``data/*.yaml``); :func:`with_extra` lays a user's file over it and gives a
-:class:`Table` with the same questions as methods.
+:class:`Table` with the same questions as methods, and :func:`using` asks it for everything in a block.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from rapallo.actors.folding import fold
-from rapallo.actors.load import table, with_extra
+from rapallo.actors.load import table, using, with_extra
 from rapallo.actors.tables import Table
 from rapallo.model import Actor, Name, Resolution
 
@@ -31,6 +31,7 @@ __all__ = [
     "table",
     "to_cow",
     "to_gw",
+    "using",
     "with_extra",
 ]
 

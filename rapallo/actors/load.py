@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 FORM = "see rapallo/actors/data/states.yaml for the form"
 LARGEST = 10_000_000
 
-__all__ = ["own_files", "own_rows", "table", "with_extra"]
+__all__ = ["own_files", "own_rows", "table", "using", "with_extra"]
 
 
 def _parse(text: str, origin: str) -> dict[str, Any]:
@@ -96,16 +98,33 @@ def own_rows() -> ActorFile:
     return _validated(_own(), "rapallo/actors/data")
 
 
-@cache
 def table() -> Table:
-    """The project's own table; read once, on first use.
+    """The table in use: the project's own, read once on first use, or that of :func:`using`.
 
-    It comes from the compiled file while that is in step with the YAML files, else from these.
+    The project's own comes from the compiled file while that is in step with the YAML files, else from these.
 
     Examples:
         >>> table().actor("PRK").name
         'North Korea'
     """
+    return _in_use.get() or _embedded()
+
+
+_in_use: ContextVar[Table | None] = ContextVar("in_use", default=None)
+
+
+@contextmanager
+def using(other: Table) -> Iterator[Table]:
+    """A block in which every question is asked of another table, as that of :func:`with_extra`."""
+    before = _in_use.set(other)
+    try:
+        yield other
+    finally:
+        _in_use.reset(before)
+
+
+@cache
+def _embedded() -> Table:
     ready = compiled()
     return Table(ready.rows, ready.holders) if ready else _checked(own_rows())
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 
 import click
 
@@ -54,8 +55,20 @@ class Rapallo(click.Group):
     epilog="Exit codes: 0 answered, 2 bad input, 3 nothing found. Dates: ISO 8601; states: ISO3 or COW.",
 )
 @click.version_option(version("rapallo"), prog_name="rapallo")
-def rapallo() -> None:
+@click.option(
+    "--actors",
+    "actor_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Actors of your own, laid over the table: states, leaders, groups, names.",
+)
+@click.pass_context
+def rapallo(context: click.Context, actor_file: Path | None) -> None:
     """When two states sign, who is rattled, and why?"""
+    if actor_file is not None:
+        from rapallo.actors import using, with_extra
+
+        context.with_resource(using(with_extra(actor_file)))
 
 
 def main(arguments: list[str] | None = None) -> None:

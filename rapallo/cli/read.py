@@ -24,10 +24,22 @@ SUFFIXES = {".txt", ".html", ".htm"}
 @click.option(
     "--into", type=click.Path(path_type=Path), metavar="RECORD", help="Keep the claims in this record."
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["plover", "cameo"]),
+    help="Print events for other pipelines: PLOVER JSON lines, or dyads with a CAMEO root as CSV.",
+)
 @click.option("--explain", is_flag=True, help="Show every sentence with what was found, or why nothing was.")
 @options.as_json
 def command(
-    texts: tuple[Path, ...], published: dt.date | None, into: Path | None, *, explain: bool, json_: bool
+    texts: tuple[Path, ...],
+    published: dt.date | None,
+    into: Path | None,
+    form: str | None,
+    *,
+    explain: bool,
+    json_: bool,
 ) -> int:
     """Read texts into claims; with --into keep them. A text read twice adds nothing."""
     readings = _read(_files(texts), published)
@@ -37,7 +49,11 @@ def command(
         demand_actors(names, [entry for reading in readings for entry in reading.diagnostics])
     if into is not None:
         _keep(readings, into)
-    if output.wants_json(asked=json_):
+    if form is not None:
+        from rapallo.reading.interchange import cameo_csv, plover_lines
+
+        click.echo(plover_lines(readings) if form == "plover" else cameo_csv(readings), nl=False)
+    elif output.wants_json(asked=json_):
         output.emit_json(readings if explain else claims)
     elif explain:
         for reading in readings:

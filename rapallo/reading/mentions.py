@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rapallo import actors
@@ -54,10 +54,14 @@ class Mention:
         )
 
 
-@cache
 def _gazetteer() -> tuple[Mapping[str, tuple[Name, ...]], frozenset[str]]:
+    return _gazetteer_of(actors.table())
+
+
+@lru_cache(maxsize=2)
+def _gazetteer_of(who: actors.Table) -> tuple[Mapping[str, tuple[Name, ...]], frozenset[str]]:
     keys: dict[str, tuple[Name, ...]] = {}
-    for text, bearers in actors.names().items():
+    for text, bearers in who.names.gazetteer.items():
         key = actors.fold(text)
         keys[key] = (*keys.get(key, ()), *(name for _, name in bearers))
     for text in table("places")["places"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -19,13 +19,13 @@ __all__ = ["parsed", "stand_in"]
 _ATTRIBUTES = ("HEAD", "DEP", "TAG", "POS", "LEMMA", "MORPH", "ENT_IOB", "ENT_TYPE")
 
 
-@cache
-def _table() -> Mapping[str, str]:
+@lru_cache(maxsize=2)
+def _table(who: actors.Table) -> Mapping[str, str]:
     words = table("standins")
     states, capitals = words["states"], words["capitals"]
     known = {*words["known"], *states, *capitals}
     found: dict[str, str] = {}
-    for code, name in (bearer for bearers in actors.names().values() for bearer in bearers):
+    for code, name in (bearer for bearers in who.names.gazetteer.values() for bearer in bearers):
         written = name.text
         if not written.isalpha() or not written[:1].isupper() or written in known:
             continue
@@ -50,7 +50,7 @@ def stand_in(word: str) -> str:
         >>> stand_in("ECOWAS"), stand_in("imposed")
         ('NATO', 'imposed')
     """
-    return _table().get(word, word)
+    return _table(actors.table()).get(word, word)
 
 
 def parsed(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:

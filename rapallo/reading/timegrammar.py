@@ -129,12 +129,12 @@ def _ago(e: Expression) -> Interval:
 
 
 def _in_time(e: Expression) -> Interval | None:
-    """ "In three months" of an act to come; of one that is over it tells how long it took."""
+    """What "in three months" dates is an act to come; of one that is over it tells how long it took."""
     return span(e.unit, back(e.unit, -e.count, e.on)) if e.ahead else None
 
 
 def _shifted(e: Expression) -> Interval | None:
-    """ "A day earlier", "the following week": beside the last act that was dated."""
+    """Beside the last act that was dated: "a day earlier", "the following week"."""
     if e.last is None or e.last.start is None or e.last.end is None:
         return None
     earlier = e.told("way") in ("earlier", "before", "previous", "preceding", "beforehand")

@@ -1,0 +1,117 @@
+"""Claims as the records that event-data pipelines take: PLOVER JSON lines and dyads with a CAMEO root.
+
+Both hold events alone: acts that happened by the text (asserted or reported, and not denied). Standing
+relations, stances, plans and what is supposed have no place in either form. A claim whose date is open bears
+the day of its text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Any
+
+from rapallo.model import Claim, Document, Reading
+from rapallo.vocab import vocabulary
+
+__all__ = ["CAMEO_COLUMNS", "cameo_csv", "cameo_root", "plover_lines", "plover_type"]
+
+CAMEO_COLUMNS = ("id", "date", "source", "target", "root", "quad", "document", "url")
+_TOLD = frozenset(("asserted", "reported"))
+_QUADS = {"verbal_cooperation": 1, "material_cooperation": 2, "verbal_conflict": 3, "material_conflict": 4}
+_CAMEO_QUADS = {range(1, 6): 1, range(6, 9): 2, range(9, 14): 3, range(14, 21): 4}
+_FIGHT = frozenset(("aerial", "drone", "firearms", "heavy-weapons"))
+_SIGNED = frozenset(("signed", "renewed"))
+
+
+def plover_type(claim: Claim) -> str:
+    """The event type by PLOVER's manual, which puts a finished signature under SUPPORT.
+
+    Raises:
+        ValueError: where the claim is no event.
+    """
+    if claim.event is None:
+        msg = f"claim {claim.id} is a {claim.kind} and no event"
+        raise ValueError(msg)
+    signed = claim.tie is not None and claim.tie.phase in _SIGNED
+    return "SUPPORT" if claim.event == "AGREE" and signed else claim.event
+
+
+def cameo_root(claim: Claim) -> str:
+    """The two-digit root of CAMEO (Gerner, Schrodt & Yilmaz 2009) for a claim, "01" to "20".
+
+    Types that several roots go to are told apart by mode: an inquiry is 09, violence by armed forces 19,
+    by unconventional means 20.
+    """
+    event = plover_type(claim)
+    if event == "ACCUSE":
+        return "09" if claim.mode == "investigate" else "11"
+    if event == "ASSAULT":
+        return "20" if claim.mode == "unconventional" else "19" if claim.mode in _FIGHT else "18"
+    root: str = vocabulary("event_types")[event].more["cameo"][0]
+    return root
+
+
+def _events(reading: Reading) -> Iterator[Claim]:
+    for claim in reading.claims:
+        if claim.event and claim.modality in _TOLD and claim.polarity == "positive" and claim.actors:
+            yield claim
+
+
+def _dates(claim: Claim, document: Document) -> tuple[str, str]:
+    when = claim.when
+    start = when.start if when is not None and when.start is not None else document.published
+    end = when.end if when is not None and when.end is not None else start
+    return start.isoformat(), max(start, end).isoformat()
+
+
+def plover_lines(readings: Iterable[Reading]) -> str:
+    """Newline-delimited JSON in the fields of the PLOVER manual (Open Event Data Alliance 2021).
+
+    All parties of a reciprocal act stand as ``actor``, with no ``recipient``, as the manual has it.
+    """
+    lines = []
+    for reading in readings:
+        for claim in _events(reading):
+            event = plover_type(claim)
+            both = claim.actors == claim.targets
+            date, last = _dates(claim, reading.document)
+            record: dict[str, Any] = {
+                "id": f"{reading.document.id}:{claim.id}",
+                "date": date,
+                "enddate": last,
+                "actor": [{"code": code} for code in claim.actors],
+                "recipient": [] if both else [{"code": code} for code in claim.targets],
+                "event": [event],
+                "mode": [claim.mode] if claim.mode else [],
+                "context": list(claim.contexts),
+                "quad_code": _QUADS[str(vocabulary("event_types")[event].more["quad"])],
+                "event_text": [claim.quote.exact],
+                "cite_info": {"title": reading.document.title, "url": reading.document.address},
+                "coder": "rapallo",
+                "comment": " > ".join(f"{h.who} {h.attitude}" for h in claim.holders),
+            }
+            lines.append(json.dumps(record, ensure_ascii=False) + "\n")
+    return "".join(lines)
+
+
+def cameo_csv(readings: Iterable[Reading]) -> str:
+    """Comma-separated dyads, one row for each source and target, a reciprocal act in both directions."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CAMEO_COLUMNS)
+    for reading in readings:
+        for claim in _events(reading):
+            root = cameo_root(claim)
+            quad = next(q for roots, q in _CAMEO_QUADS.items() if int(root) in roots)
+            date, _ = _dates(claim, reading.document)
+            pairs = list(product(claim.actors, claim.targets or ("",)))
+            within = len(pairs) == 1  # an act of a state upon its own people
+            for number, (source, target) in enumerate((s, t) for s, t in pairs if within or s != t):
+                ident = f"{reading.document.id}:{claim.id}.{number + 1}"
+                document = reading.document
+                writer.writerow((ident, date, source, target, root, quad, document.id, document.address))
+    return out.getvalue()
