@@ -12,7 +12,7 @@ from rapallo.actors import Table, using, with_extra
 MINE = """
 basis: recalled
 states:
-  - {id: GON, name: Gondor, is: ../.., adj: Gondorian, people: Gondorians, capital: Minas Tirith 10.00 10.00, iso: false}
+  - {id: GON, name: Gondor, is: ../.., adj: Gondorian, capital: Minas Tirith 10.00 10.00, iso: false}
 organisations:
   - {id: ISTARI, name: Order of Wizards, aka: the Istari}
 """
