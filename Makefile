@@ -5,7 +5,7 @@ RAPALLO_SHARED ?= ../shared
 EXAMPLE ?= examples/pact.txt
 export RAPALLO_SHARED
 
-.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter corpus-check bench bench-actors actors seed docs lock clean
+.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter corpus-check train bench-reading bench bench-actors actors seed docs lock clean
 
 demo: setup ## set up .venv and run the main job on an example
 	$(BIN)/rapallo brief $(EXAMPLE)
@@ -29,6 +29,15 @@ check-starter: setup ## validate the starter record and hold it against the data
 
 corpus-check: setup ## the labelled clauses: form, variety, nothing told twice
 	$(BIN)/python scripts/check_corpus.py
+
+train: ## make the encoder anew from the labelled clauses, in an environment of its own
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet -r training/requirements.txt
+	.venv-train/bin/python -m pip install --quiet -e .
+	.venv-train/bin/python training/train.py
+
+bench-reading: setup ## hold the reader against labels and the clock; READING adds files of other projects
+	$(BIN)/python benchmarks/reading.py --clauses validation $(READING)
 
 bench: setup ## time and memory of a cold brief
 	$(BIN)/python benchmarks/brief.py
