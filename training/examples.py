@@ -115,7 +115,7 @@ def _mark(at: int, labels: list[Label], text: str, offsets: list[tuple[int, int]
     anchor = offsets[at + first_word][0]
     terms = {
         "what": first.event or first.kind,
-        "plover": "SUPPORT" if _is_signature(first) else first.event or first.kind,
+        "plover": _by_the_manual(first),
         "kind": first.kind,
         "polarity": first.polarity,
         "modality": first.modality,
@@ -135,9 +135,13 @@ def _mark(at: int, labels: list[Label], text: str, offsets: list[tuple[int, int]
     )
 
 
-def _is_signature(label: Label) -> bool:
-    """Whether it is a finished signature: SUPPORT by PLOVER's manual, AGREE by the codebook."""
-    return label.event == "AGREE" and label.modality != "intended" and bool(_SIGNS.match(label.trigger))
+def _by_the_manual(label: Label) -> str:
+    """The type by PLOVER's manual: a finished signature is SUPPORT, a promise to yield AGREE (CAMEO 057, 035)."""
+    if label.event == "AGREE" and label.modality != "intended" and _SIGNS.match(label.trigger):
+        return "SUPPORT"
+    if label.event == "CONCEDE" and label.modality == "intended":
+        return "AGREE"
+    return label.event or label.kind
 
 
 def _named(text: str, words: str, anchor: int, offsets: list[tuple[int, int]]) -> list[int]:

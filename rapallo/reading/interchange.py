@@ -1,7 +1,7 @@
 """Claims as the records that event-data pipelines take: PLOVER JSON lines and dyads with a CAMEO root.
 
-Both hold events alone: acts that happened by the text (asserted or reported, and not denied). Standing
-relations, stances, plans and what is supposed have no place in either form. A claim whose date is open bears
+Both hold events alone: acts that happened by the text (asserted or reported, and not denied), promises among
+them. Standing relations, stances, plans and what is supposed have no place in either form. A claim whose date is open bears
 the day of its text.
 """
 
@@ -21,6 +21,7 @@ __all__ = ["CAMEO_COLUMNS", "cameo_csv", "cameo_root", "plover_lines", "plover_t
 
 CAMEO_COLUMNS = ("id", "date", "source", "target", "root", "quad", "document", "url")
 _TOLD = frozenset(("asserted", "reported"))
+_PROMISES = frozenset(("AGREE", "CONCEDE"))
 _QUADS = {"verbal_cooperation": 1, "material_cooperation": 2, "verbal_conflict": 3, "material_conflict": 4}
 _CAMEO_QUADS = {range(1, 6): 1, range(6, 9): 2, range(9, 14): 3, range(14, 21): 4}
 _FIGHT = frozenset(("aerial", "drone", "firearms", "heavy-weapons"))
@@ -28,7 +29,7 @@ _SIGNED = frozenset(("signed", "renewed"))
 
 
 def plover_type(claim: Claim) -> str:
-    """The event type by PLOVER's manual, which puts a finished signature under SUPPORT.
+    """The event type by PLOVER's manual: a finished signature is SUPPORT, a promise to yield AGREE.
 
     Raises:
         ValueError: where the claim is no event.
@@ -37,7 +38,9 @@ def plover_type(claim: Claim) -> str:
         msg = f"claim {claim.id} is a {claim.kind} and no event"
         raise ValueError(msg)
     signed = claim.tie is not None and claim.tie.phase in _SIGNED
-    return "SUPPORT" if claim.event == "AGREE" and signed else claim.event
+    if claim.event == "AGREE" and signed and claim.modality != "intended":
+        return "SUPPORT"
+    return "AGREE" if claim.event == "CONCEDE" and claim.modality == "intended" else claim.event
 
 
 def cameo_root(claim: Claim) -> str:
@@ -57,7 +60,8 @@ def cameo_root(claim: Claim) -> str:
 
 def _events(reading: Reading) -> Iterator[Claim]:
     for claim in reading.claims:
-        if claim.event and claim.modality in _TOLD and claim.polarity == "positive" and claim.actors:
+        told = claim.modality in _TOLD or (claim.modality == "intended" and claim.event in _PROMISES)
+        if claim.event and told and claim.polarity == "positive" and claim.actors:
             yield claim
 
 

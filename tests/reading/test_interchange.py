@@ -84,6 +84,12 @@ def test_roots_by_mode(event, mode, root):
     assert cameo_root(claim(event, ["PER"], ["CHL"], mode=mode)) == root
 
 
+def test_a_promise_is_an_event_of_its_own():
+    (found,) = events(claim("CONCEDE", ["PER"], ["CHL"], modality="intended"))
+    assert found["event"] == ["AGREE"]
+    assert dyads(claim("AGREE", ["PER"], ["CHL"], modality="intended")) == [("PER", "CHL", "03", "1")]
+
+
 @pytest.mark.parametrize(
     "other", [{"modality": "intended"}, {"modality": "hypothetical"}, {"polarity": "negative"}]
 )
