@@ -150,8 +150,8 @@ def main() -> int:
     ours, theirs = [one for one, _ in bare], [other for _, other in bare]
     console.print(
         f"{len(both)} of {len(second)} sentences joined; clauses: {of_test} in test, {of_second} in second, "
-        f"{len(paired)} pair (F1 {2 * len(paired) / (of_test + of_second):.2f}) and {more} more on other words "
-        f"(F1 {2 * (len(paired) + more) / (of_test + of_second):.2f}). "
+        f"{len(paired)} pair (F1 {2 * len(paired) / (of_test + of_second):.2f}), {more} more are of the same "
+        f"kind, event and an actor on other words (F1 {2 * (len(paired) + more) / (of_test + of_second):.2f}). "
         f"Whether a sentence claims anything: {agreement(ours, theirs):.1%}, kappa {kappa(ours, theirs):.2f}."
     )
     console.print(fields(paired))
