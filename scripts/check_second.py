@@ -145,13 +145,17 @@ def main() -> int:
         console.print("no claim pairs")
         return 1
     of_test, of_second = (sum(len(row[side].labels) for row in both) for side in (0, 1))
+
+    def f1(shared: int) -> float:
+        return 2 * shared / (of_test + of_second)
+
     more = sum(elsewhere(one.labels, other.labels) for one, other in both)
     bare = [tuple(NONE if not row.labels else "some" for row in pair) for pair in both]
     ours, theirs = [one for one, _ in bare], [other for _, other in bare]
     console.print(
         f"{len(both)} of {len(second)} sentences joined; clauses: {of_test} in test, {of_second} in second, "
-        f"{len(paired)} pair (F1 {2 * len(paired) / (of_test + of_second):.2f}), {more} more are of the same "
-        f"kind, event and an actor on other words (F1 {2 * (len(paired) + more) / (of_test + of_second):.2f}). "
+        f"{len(paired)} pair (F1 {f1(len(paired)):.2f}), {more} more are of the same "
+        f"kind, event and an actor on other words (F1 {f1(len(paired) + more):.2f}). "
         f"Whether a sentence claims anything: {agreement(ours, theirs):.1%}, kappa {kappa(ours, theirs):.2f}."
     )
     console.print(fields(paired))
