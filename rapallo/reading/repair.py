@@ -31,6 +31,7 @@ _NUMBERS = {w: n for n, w in enumerate(_UNITS.split(), 1)} | {
 _STRONG = 0.6
 _CERTAIN = 0.9
 _SOME = 0.3
+_ARTICLES = re.compile(r"\b(?:the|an?)\b", re.IGNORECASE)
 _SMALL = frozenset(("and", "for", "in", "of", "on", "the", "to"))
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:[-'’]\w+)*")
 
@@ -157,11 +158,14 @@ def _listed() -> Iterator[tuple[tuple[str, ...], _Phrase]]:
 
 
 def _swapped() -> Iterator[tuple[tuple[str, ...], _Phrase]]:
-    """The collocations with a synonym for one of the words or for both, less those that are English."""
+    """The collocations with the words in another order, or with synonyms unless that is English too."""
     swaps: dict[str, list[str]] = table("repair")["swaps"]
     real = set(table("repair")["real"])
+    adjectives = set(table("repair")["adjectives"])
     for meant in (m for group in table("repair")["collocations"].values() for m in group):
         first, last = meant.split()
+        if first in adjectives:
+            yield (last, first), _Phrase(f"{last} {first}", meant, 0.4)
         for one, other in product([first, *swaps.get(first, ())], [last, *swaps.get(last, ())]):
             garbled = f"{one} {other}"
             if garbled == meant or garbled in real:
@@ -259,7 +263,7 @@ def legibility(text: str) -> float:
     """How far the English of a text can be trusted: 1 clean, below 1 where it needs repair, at least 0.2.
 
     One odd phrase proves nothing: it takes different ones, two of them telling, and enough of them for the
-    length of the text.
+    length of the text. That articles are left out is as good as one telling phrase.
 
     Examples:
         >>> legibility("The trade partner paid a visit to Oslo.")
@@ -273,6 +277,8 @@ def legibility(text: str) -> float:
     odd = [o for o in _odd(text) if not any(h.start < o[1] and o[0] < h.end for h in hits)]
     total = sum(w for w in weights.values() if w >= _SOME) + _SOME * len({word for *_, word in odd})
     strong = sum(w >= _STRONG for w in weights.values())
+    if words >= 30 and len(_ARTICLES.findall(text)) / words < 0.035:
+        total, strong = total + _STRONG, strong + 1
     certain = sum(w >= _CERTAIN for w in weights.values())
     enough = total >= 1.5 and strong >= 2 and total / words > 0.006
     if not enough and not (certain >= 2 and words < 40):

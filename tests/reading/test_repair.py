@@ -79,6 +79,20 @@ def test_odd_but_clean_sentences_together_are_legible():
     assert legibility(" ".join(SAMPLES["clean"])) == 1.0
 
 
+def test_articles_left_out_are_evidence():
+    with_articles = (
+        "The president of Peru visited to Lima on the eve of the talks, the ministers of the two states met in "
+        "the palace for an hour before the signing of the treaty of the lakes."
+    )
+    without = (
+        with_articles.replace("The president", "President").replace("the ", "").replace("an hour", "hour")
+    )
+    assert legibility(with_articles + " He refused of comment.") > legibility(
+        without + " He refused of comment."
+    )
+    assert legibility(without) == 1.0
+
+
 def test_odd_company_is_evidence_but_is_not_read_otherwise():
     garbled = (
         "The commerce companion of Peru broke a deal on ballistic rockets and its diplomatic {} in Lima. "
