@@ -81,16 +81,16 @@ def test_odd_but_clean_sentences_together_are_legible():
 
 def test_articles_left_out_are_evidence():
     with_articles = (
-        "The president of Peru visited to Lima on the eve of the talks, the ministers of the two states met in "
-        "the palace for an hour before the signing of the treaty of the lakes."
+        "The president of Peru visited to Lima on the eve of the talks, and the ministers of the two states "
+        "met in the palace for an hour before the signing of the treaty about the lakes of the north and the "
+        "rivers of the south."
     )
     without = (
         with_articles.replace("The president", "President").replace("the ", "").replace("an hour", "hour")
     )
-    assert legibility(with_articles + " He refused of comment.") > legibility(
-        without + " He refused of comment."
-    )
-    assert legibility(without) == 1.0
+    odd = " He refused of comment."
+    assert legibility(without) == legibility(with_articles + odd) == 1.0
+    assert legibility(without + odd) < 1.0
 
 
 def test_odd_company_is_evidence_but_is_not_read_otherwise():
