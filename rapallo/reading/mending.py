@@ -97,9 +97,11 @@ def _free_subject(token: Token) -> None:
 
 def _free_after_date(token: Token) -> None:
     """Give a verb the subject read as a second object of a date: "On Monday | a team led by X reached Y"."""
+    if token.dep_ != "pobj":
+        return
     preposition, verb = token.head, token.head.head
     first = next((c for c in preposition.children if c.dep_ == "pobj"), None)
-    if token.dep_ != "pobj" or first is None or first == token or verb.pos_ not in ("VERB", "AUX"):
+    if first is None or first == token or verb.pos_ not in ("VERB", "AUX"):
         return
     if not _dated(first) or preposition.dep_ != "prep" or token.i > verb.i:
         return

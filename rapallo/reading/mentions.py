@@ -136,10 +136,10 @@ def _inside_person(span: Span) -> bool:
     """Whether the name is the last name of somebody ("Michael Jordan")."""
     if len(span) > 1 or span.start == 0:
         return False
-    entity = next((e for e in span.doc.ents if e.start < span.start and span.end == e.end), None)
-    if entity is None or entity.label_ != "PERSON" or len(entity) != 2:
+    first, last = span.doc[span.start - 1], span[0]
+    goes_on = span.end < len(span.doc) and span.doc[span.end].ent_iob_ == "I"
+    if (first.ent_iob_, first.ent_type_, last.ent_iob_) != ("B", "PERSON", "I") or goes_on:
         return False
-    first = span.doc[entity.start]
     return (
         first.pos_ == "PROPN"
         and actors.fold(first.text) not in _gazetteer()[0]

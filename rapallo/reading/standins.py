@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["parsed", "stand_in"]
 
+_LONGEST = 160
+_CLOSING = (".", "!", "?")
 _ATTRIBUTES = ("HEAD", "DEP", "TAG", "POS", "LEMMA", "MORPH", "ENT_IOB", "ENT_TYPE")
 
 
@@ -53,13 +55,34 @@ def stand_in(word: str) -> str:
     return _table(actors.table()).get(word, word)
 
 
+def _breaks(words: Sequence[str]) -> list[bool | int | None]:
+    """Where a sentence must begin: within a run of words that none before ends; else the parser is free.
+
+    No sentence of news is so long. A list or noise without a full stop is, and its tree would be as deep.
+    """
+    found: list[bool | int | None] = []
+    run, before = 0, ""
+    for word in words:
+        if before in _CLOSING and word[:1].isalnum():
+            run = 0
+        found.append(True if run == _LONGEST else None)
+        run, before = 1 if run == _LONGEST else run + 1, word
+    return found
+
+
 def parsed(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
     """The documents of those texts, parsed with stand-ins and written as they are."""
     from spacy.tokens import Doc  # noqa: PLC0415 - a second that only reading needs
 
     real = [nlp.make_doc(text) for text in texts]
     masked = [
-        Doc(nlp.vocab, [stand_in(t.text) for t in doc], [bool(t.whitespace_) for t in doc]) for doc in real
+        Doc(
+            nlp.vocab,
+            [stand_in(t.text) for t in doc],
+            [bool(t.whitespace_) for t in doc],
+            sent_starts=_breaks([t.text for t in doc]),
+        )
+        for doc in real
     ]
     for doc, mask in zip(real, masked, strict=True):
         for token, same in zip(doc, mask, strict=True):
