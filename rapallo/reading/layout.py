@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapallo.model import parse_date
@@ -39,6 +40,7 @@ _DATELINE = re.compile(
     r"(?: ?\([A-Z][^)\n]{1,30}\))?\s*(?:[–—]|--?)\s+"
 )
 _LONGEST_HEADING = 25
+_LONGEST_BLOCK = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,20 @@ def blocks(text: str) -> tuple[Block, ...]:
         dateline = _DATELINE.match(words) if kind == "body" else None
         begin = start + (dateline.end() if dateline else 0)
         if begin < end:
-            found.append(Block(kind, begin, end))
+            found += [Block(kind, a, b) for a, b in _pieces(text, begin, end)]
     return tuple(found)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A block whole, or one that no parser takes cut where a sentence, a word or nothing ends."""
+    while end - start > _LONGEST_BLOCK:
+        last = start + _LONGEST_BLOCK
+        cut = max(text.rfind(". ", start, last) + 1, 0) or max(text.rfind(" ", start, last), 0) or last
+        cut = cut if cut > start else last
+        yield start, cut
+        start = cut + (text[cut : cut + 1] == " ")
+    if start < end:
+        yield start, end
 
 
 def _lines(text: str) -> list[tuple[int, int, bool]]:

@@ -43,3 +43,11 @@ def test_date_lines(line):
 def test_a_day_that_does_not_exist():
     with pytest.raises(InputError, match="2023-02-30"):
         find_date("Two sign\nDate: 2023-02-30\n\nThey met.")
+
+
+@pytest.mark.parametrize("text", ["x" * 250_000, "Peru met Chile. " * 20_000, "word " * 60_000])
+def test_a_paragraph_no_parser_takes_is_cut(text):
+    found = blocks(text)
+    assert len(found) > 2
+    assert all(0 < b.end - b.start <= 100_000 for b in found)
+    assert "".join(text[b.start : b.end] for b in found).replace(" ", "") == text.replace(" ", "")
