@@ -1,132 +1,128 @@
-"""The reader held against labels: the project's own clauses, split by split.
+"""The reader measured: on its own labelled clauses, on files of other projects' formats, and on the clock.
 
-``python benchmarks/reading.py --clauses validation [--show] [--json]`` prints precision and recall of claims
-right in actors, targets, type, polarity and modality, and of each field among claims on one trigger.
+``make bench-reading`` prints the table. Any part runs on any file of the same format::
+
+    python benchmarks/reading.py --plv FILE --petr FILE --text FILE --case FILE --police FILE --json
+
+With ``--json`` one JSON object is printed and nothing else.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import platform
 import sys
-from collections import Counter
+import time
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+import own_clauses
+import petrarch
+import plv
+import snippets
 from rich.console import Console
 from rich.table import Table
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
+from rapallo.model import parse_date
+from rapallo.reading import find_date, read
+from rapallo.reading.parse import pipeline
 
-from clauses import UNNAMED, Label, Row, rows
-
-from rapallo.model import Claim, parse_date
-from rapallo.reading import read
-
-FIELDS = ("actors", "targets", "type", "polarity", "modality")
+REPEATS = 3
 
 
-def labelled(label: Label) -> dict[str, Any]:
-    """The fields of a label that are compared."""
+def speed(texts: list[str]) -> dict[str, float]:
+    """Sentences a second from plain text to claims, warm, and how many times the parse alone takes."""
+    on = parse_date("2024-05-15").start
+    assert on is not None
+    text = "\n\n".join(texts)
+    sentences = len(read(text, published=on).diagnostics)
+    whole = min(_seconds(lambda: read(text, published=on)) for _ in range(REPEATS))
+    alone = min(_seconds(lambda: list(pipeline().pipe(texts))) for _ in range(REPEATS))
     return {
-        "actors": frozenset(code for code in label.actors if not code.startswith(UNNAMED)),
-        "targets": frozenset(code for code in label.targets if not code.startswith(UNNAMED)),
-        "type": label.event or label.kind,
-        "polarity": label.polarity,
-        "modality": label.modality,
+        "sentences_a_second": sentences / whole,
+        "times_the_parse": whole / alone,
+        "sentences": float(sentences),
     }
 
 
-def told(claim: Claim) -> dict[str, Any]:
-    """The same fields of a claim that was read."""
+def _seconds(job: Any) -> float:
+    start = time.perf_counter()
+    job()
+    return time.perf_counter() - start
+
+
+def claims_of(path: Path) -> dict[str, Any]:
+    """The claims read from one text, counted by type and kind."""
+    text = path.read_text("utf-8")
+    on = find_date(text) or parse_date("2024-05-15").start
+    assert on is not None
+    found = read(text, published=on)
+    kinds: dict[str, int] = {}
+    for claim in found.claims:
+        kinds[claim.event or claim.kind] = kinds.get(claim.event or claim.kind, 0) + 1
     return {
-        "actors": frozenset(claim.actors),
-        "targets": frozenset(claim.targets),
-        "type": claim.event or claim.kind if claim.kind != "cause" else "cause",
-        "polarity": claim.polarity,
-        "modality": claim.modality,
-    }
+        "claims": len(found.claims),
+        "sentences": len(found.diagnostics),
+        "legibility": found.document.legibility,
+    } | kinds
 
 
-def pairs(row: Row, claims: tuple[Claim, ...]) -> list[tuple[Label, Claim]]:
-    """Labels and claims about one trigger, the best agreement first, each once."""
-    options = []
-    for i, label in enumerate(row.labels):
-        want = labelled(label)
-        for j, claim in enumerate(claims):
-            if label.trigger not in claim.quote.exact:
-                continue
-            have = told(claim)
-            options.append((sum(want[f] == have[f] for f in FIELDS), -i, -j))
-    found, used_label, used_claim = [], set(), set()
-    for _, i, j in sorted(options, reverse=True):
-        if i not in used_label and j not in used_claim:
-            used_label.add(i)
-            used_claim.add(j)
-            found.append((row.labels[-i], claims[-j]))
-    return found
-
-
-def measure(split: str, *, show: bool, console: Console) -> dict[str, float]:
-    """Read every row of a split and count."""
-    gold = found = right = paired = 0
-    fields: Counter[str] = Counter()
-    by_type: dict[str, list[int]] = {}
-    for row in rows(split):
-        on = parse_date(row.on).start
-        assert on is not None
-        claims = read(row.text, published=on).claims
-        matched = pairs(row, claims)
-        gold += len(row.labels)
-        found += len(claims)
-        paired += len(matched)
-        good = [(w, c) for w, c in matched if labelled(w) == told(c)]
-        right += len(good)
-        for want, claim in matched:
-            fields.update(f for f in FIELDS if labelled(want)[f] == told(claim)[f])
-        for label in row.labels:
-            counts = by_type.setdefault(label.event or label.kind, [0, 0])
-            counts[0] += 1
-            counts[1] += any(label is w for w, _ in good)
-        if show and (len(good) < len(row.labels) or len(good) < len(claims)):
-            show_row(console, row, claims, good)
-    table = Table("type", "labels", "right", "recall", title=f"Clauses of {split}")
-    for name, (many, ok) in sorted(by_type.items(), key=lambda item: -item[1][0]):
-        table.add_row(name, str(many), str(ok), f"{ok / many:.2f}")
-    console.print(table)
-    figures = {"precision": right / max(1, found), "recall": right / max(1, gold), "labels": float(gold)}
-    return figures | {f: fields[f] / max(1, paired) for f in FIELDS}
-
-
-def show_row(console: Console, row: Row, claims: tuple[Claim, ...], good: list[tuple[Label, Claim]]) -> None:
-    """Print what a row should have given and did not, or gave and should not."""
-    console.print(f"[bold]{row.origin}:{row.number}[/bold] {row.text}", highlight=False)
-    for label in row.labels:
-        if all(label is not w for w, _ in good):
-            console.print(f"  wanted {_short(labelled(label))} | {label.trigger}", markup=False)
-    for claim in claims:
-        if all(claim is not c for _, c in good):
-            console.print(f"  got    {_short(told(claim))} | {claim.quote.exact}", markup=False)
-
-
-def _short(fields: dict[str, Any]) -> str:
-    actors, targets = (" ".join(sorted(fields[f])) or "-" for f in ("actors", "targets"))
-    return f"{fields['type']} {actors} > {targets} {fields['polarity']} {fields['modality']}"
+def machine() -> str:
+    """What it ran on."""
+    parts = [f"python {platform.python_version()}", f"system {platform.platform()}"]
+    return "  ".join(
+        [*parts, *(f"{name} {version(name)}" for name in ("rapallo", "spacy", "onnxruntime", "numpy"))]
+    )
 
 
 def main() -> int:
-    """Print the tables."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--clauses", default="validation", help="the split: train, validation or test")
-    arguments.add_argument("--show", action="store_true", help="print every row that is not all right")
-    arguments.add_argument("--json", action="store_true", help="print the figures as JSON")
+    """Measure what was asked for and print it."""
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments.add_argument("--plv", type=Path, metavar="FILE", help="marked sentences with their PLOVER root")
+    arguments.add_argument("--petr", type=Path, metavar="FILE", help="unit tests of PETRARCH, as XML")
+    arguments.add_argument("--case", type=Path, metavar="FILE", help="snippets with their type")
+    arguments.add_argument("--police", type=Path, metavar="FILE", help="sentences with acts of police")
+    arguments.add_argument("--text", type=Path, metavar="FILE", help="a text whose claims are counted")
+    arguments.add_argument("--clauses", metavar="SPLIT", help="the project's own: train, validation or test")
+    arguments.add_argument(
+        "--speed", type=Path, metavar="FILE", help="marked sentences to read against the clock"
+    )
+    arguments.add_argument(
+        "--show", action="store_true", help="with --clauses: every row that is not all right"
+    )
+    arguments.add_argument("--json", action="store_true", help="print one JSON object")
     options = arguments.parse_args()
     console = Console(width=150, stderr=options.json)
-    figures = measure(options.clauses, show=options.show, console=console)
+    found: dict[str, dict[str, Any]] = {}
+    if options.plv:
+        rows = plv.items(options.plv)
+        found["plv"] = plv.marked(rows) | {"end_to_end": plv.end_to_end(rows)["f1"], "rows": len(rows)}
+    if options.petr:
+        found["petr"] = petrarch.measure(options.petr)
+    if options.case:
+        found["case"] = snippets.typed(options.case)
+    if options.police:
+        found["police"] = snippets.police(options.police)
+    if options.text:
+        found["text"] = claims_of(options.text)
+    if options.clauses:
+        found["clauses"] = own_clauses.measure(options.clauses, show=options.show, console=console)
+    if options.speed:
+        found["speed"] = speed([row.text for row in plv.items(options.speed)[:400]])
     if options.json:
-        sys.stdout.write(json.dumps(figures) + "\n")
-    else:
-        console.print(", ".join(f"{name} {value:.3f}" for name, value in figures.items()))
+        sys.stdout.write(json.dumps({"machine": machine(), **found}) + "\n")
+        return 0
+    table = Table("task", "figures", title=machine())
+    for task, figures in found.items():
+        told = "  ".join(f"{k} {v:.2f}" if isinstance(v, float) else f"{k} {v}" for k, v in figures.items())
+        table.add_row(task, told)
+    console.print(table)
     return 0
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 from spacy.tokens import Doc, Span
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
@@ -18,11 +19,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 from clauses import Label, Row, rows
 
 from rapallo import actors
-from rapallo.reading.encoder.features import Numbers, classes, ways
+from rapallo.reading.encoder.features import CLASSES, Numbers, classes, ways
 from rapallo.reading.parse import parse
 from rapallo.reading.predicates import ruled_sentences
 
-__all__ = ["Example", "Mark", "batches", "examples", "recast", "terms"]
+__all__ = ["Example", "Mark", "batches", "cropped", "examples", "recast", "terms"]
 
 _DAY = dt.date(2024, 5, 15)
 _SIGNS = re.compile(r"(?i)(sign|conclud|initial|ink|ratif|renew|extend|seal)")
@@ -136,7 +137,7 @@ def _mark(at: int, labels: list[Label], text: str, offsets: list[tuple[int, int]
 
 
 def _by_the_manual(label: Label) -> str:
-    """The type by PLOVER's manual: a finished signature is SUPPORT, a promise to yield AGREE (CAMEO 057, 035)."""
+    """The type by PLOVER's manual: a finished signature is SUPPORT, a promise to yield AGREE."""
     if label.event == "AGREE" and label.modality != "intended" and _SIGNS.match(label.trigger):
         return "SUPPORT"
     if label.event == "CONCEDE" and label.modality == "intended":
@@ -195,6 +196,40 @@ def recast(example: Example, draw: random.Random) -> Example:
             article = "an" if words[i + 1][0] in "AEIO" else "a"
             words[i] = article.capitalize() if word[0].isupper() else article
     return replace(example, words=tuple(words))
+
+
+def cropped(example: Example, draw: random.Random) -> Example:
+    """The sentence cut to one claim and what stands between its words; what is left still claims it.
+
+    Labelled sentences are long, and short ones among them mostly claim nothing; a reader must not learn that.
+    """
+    if not example.marks:
+        return example
+    mark = draw.choice(example.marks)
+    first = min((mark.at, *mark.actors, *mark.targets))
+    last = max((mark.at, *mark.actors, *mark.targets))
+    last = len(example.words) - 1 if last == mark.at else last
+    if not mark.actors or last - first + 2 >= len(example.words):
+        return example
+    inside = range(first, last + 1)
+    kept = [
+        replace(
+            other,
+            at=other.at - first,
+            actors=frozenset(i - first for i in other.actors if i in inside),
+            targets=frozenset(i - first for i in other.targets if i in inside),
+            ways=np.append(other.ways[first : last + 1], other.ways[-1]),
+        )
+        for other in example.marks
+        if other.at in inside
+    ]
+    return Example(
+        (*example.words[first : last + 1], "."),
+        tuple(kept),
+        example.origin,
+        {i - first: term for i, term in example.hits.items() if i in inside},
+        np.append(example.classes[first : last + 1], CLASSES.index("PUNCT")),
+    )
 
 
 def batches(items: list[Example], size: int, draw: random.Random) -> Iterator[list[Example]]:

@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from export import export
 from model import ROLES, Encoder, Inputs, Scores
 
-from examples import Example, Mark, batches, examples, recast, terms
+from examples import Example, Mark, batches, cropped, examples, recast, terms
 from rapallo.vocab import vocabulary
 
 SEED = 1922
@@ -43,6 +43,7 @@ ONE_OF = {
 }
 SOME_OF = {"contexts": 0.5, "clauses": 0.2}
 HITS = ["", *sorted(vocabulary("event_types")), *sorted(vocabulary("claim_kinds"))]
+CROPPED = 0.35  # share of sentences cut to one of their claims in an epoch
 RECAST = 0.6  # share of sentences whose states change in an epoch
 
 
@@ -195,7 +196,8 @@ def train(options: argparse.Namespace) -> None:
     began = time.monotonic()
     for epoch in range(options.epochs):
         total, count = 0.0, 0
-        seen = [recast(e, draw) if draw.random() < RECAST else e for e in learn]
+        seen = [cropped(e, draw) if draw.random() < CROPPED else e for e in learn]
+        seen = [recast(e, draw) if draw.random() < RECAST else e for e in seen]
         for batch in batches(seen, options.batch, draw):
             optimizer.zero_grad()
             value = step(model, collator, batch)

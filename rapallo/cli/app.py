@@ -52,7 +52,7 @@ class Rapallo(click.Group):
 @click.group(
     cls=Rapallo,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 answered, 2 bad input, 3 nothing found. Dates: ISO 8601; states: ISO3 or COW.",
+    epilog="Exit codes: 0 answered, 2 bad input, 3 nothing found. States: ISO3 or COW.",
 )
 @click.version_option(version("rapallo"), prog_name="rapallo")
 @click.option(
@@ -60,7 +60,7 @@ class Rapallo(click.Group):
     "actor_file",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Actors of your own, laid over the table: states, leaders, groups, names.",
+    help="Lay actors of your own over the table.",
 )
 @click.pass_context
 def rapallo(context: click.Context, actor_file: Path | None) -> None:

@@ -1,8 +1,8 @@
 """Claims as the records that event-data pipelines take: PLOVER JSON lines and dyads with a CAMEO root.
 
 Both hold events alone: acts that happened by the text (asserted or reported, and not denied), promises among
-them. Standing relations, stances, plans and what is supposed have no place in either form. A claim whose date is open bears
-the day of its text.
+them. Standing relations, stances, plans and what is supposed have no place in either form. A claim whose date
+is open bears the day of its text.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from rapallo.model import Claim, Diagnostic, Document, Reading
 from rapallo.reading.claims import Assembly
 from rapallo.reading.clean import MAX_BYTES, normalise
 from rapallo.reading.discourse import Discourse
+from rapallo.reading.encoder import encode
 from rapallo.reading.layout import Block, blocks
 from rapallo.reading.mentions import Mention, find_mentions
 from rapallo.reading.parse import parse
@@ -20,9 +22,9 @@ from rapallo.reading.repair import Repaired, legibility, repair
 from rapallo.reading.sentences import read_sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
-__all__ = ["read"]
+__all__ = ["open_sentence", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,19 @@ def read(text: str, *, published: dt.date, title: str = "", address: str = "") -
     return Reading(document, claims, diagnostics)
 
 
+def open_sentence(sentence: Span, mentions: Sequence[Mention], cast: Cast) -> None:
+    """Begin a sentence in the discourse: who is named in it, and who together."""
+    discourse = cast.discourse
+    discourse.begin()
+    for mention in mentions:
+        if sentence.start <= mention.start < sentence.end and not _only_where(mention, sentence.doc):
+            discourse.name(mention.parties(), mention.start)
+    for token in sentence:
+        first = token.i in cast.at and token.dep_ != "conj"
+        if first and any(c.dep_ == "conj" for c in token.children):
+            discourse.name_together(cast.who(token), token.i)
+
+
 def _only_where(mention: Mention, doc: Doc) -> bool:
     """Whether a capital or town only says where something was ("signed in Nairobi")."""
     before = doc[mention.start - 1].lower_ if mention.start else ""
@@ -87,6 +102,7 @@ def _read_blocks(
     originals = [document.text[b.start : b.end].replace("\n", " ") for b in bodies]
     repaired = [repair(t, garbled=garbled) for t in originals]
     docs = parse(r.text for r in repaired)
+    hidden = iter(encode([[t.text for t in s] for d in docs for s in d.sents]))
     paragraphs = {b.start: _Paragraph(b, r, d) for b, r, d in zip(bodies, repaired, docs, strict=True)}
     assembly = Assembly(document)
     discourse = Discourse()
@@ -98,16 +114,10 @@ def _read_blocks(
         mentions = find_mentions(paragraph.doc, document.published, discourse.codes()[:12])
         cast = Cast.of(mentions, discourse)
         for sentence in paragraph.doc.sents:
+            vectors = next(hidden)
             if not sentence.text.strip():
                 continue
-            discourse.begin()
-            for mention in mentions:
-                if sentence.start <= mention.start < sentence.end and not _only_where(mention, paragraph.doc):
-                    discourse.name(mention.parties(), mention.start)
-            for token in sentence:
-                first = token.i in cast.at and token.dep_ != "conj"
-                if first and any(c.dep_ == "conj" for c in token.children):
-                    discourse.name_together(cast.who(token), token.i)
-            found = read_sentence(sentence, cast, document.published, assembly.last_when)
+            open_sentence(sentence, mentions, cast)
+            found = read_sentence(sentence, cast, document.published, assembly.last_when, vectors)
             assembly.add(sentence, cast, block.start, paragraph.repaired, found)
     return assembly.finish()

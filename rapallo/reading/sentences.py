@@ -14,8 +14,10 @@ from rapallo.reading.classes import in_class
 from rapallo.reading.dating import Dated, find_dates
 from rapallo.reading.denials import denials, remember_charges
 from rapallo.reading.drafts import Draft
+from rapallo.reading.encoder import Floats, judge
 from rapallo.reading.events import acts
 from rapallo.reading.flows import flows_and_traits
+from rapallo.reading.judgement import doubted, hits, suggested, unsure
 from rapallo.reading.relations import relations
 from rapallo.reading.slots import is_definite
 from rapallo.reading.stance import stances
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from rapallo.reading.parties import Cast
 
-__all__ = ["Found", "read_sentence"]
+__all__ = ["Found", "read_sentence", "remember", "ruled"]
 
 _GOES_ON = re.compile(
     r"^(?:and )?(?:when|in (?:return|response|retaliation|exchange|reply)|there,|"
@@ -51,15 +53,8 @@ class Found:
     why: str = ""
 
 
-def read_sentence(sentence: Span, cast: Cast, published: dt.date, last: Interval | None) -> Found:
-    """The claims in the making of a sentence.
-
-    Args:
-        sentence: the parsed sentence.
-        cast: the actors of its paragraph, their discourse opened for this sentence.
-        published: the document's day.
-        last: when the last dated act before it was, for a sentence that goes on with that episode.
-    """
+def ruled(sentence: Span, cast: Cast) -> tuple[list[Draft], list[str]]:
+    """What parse and lexicon read in a sentence, and why they left out what they saw."""
     drafts, left = acts(sentence, cast)
     lasting = relations(sentence, cast)
     told = {d.token.i for d in lasting}
@@ -69,17 +64,39 @@ def read_sentence(sentence: Span, cast: Cast, published: dt.date, last: Interval
     told |= {d.token.i for d in lasting}
     kept = {w.i for d in lasting if d.kind == "tie" for w in d.words}
     plain = [d for d in drafts if d.token.i not in told]
-    drafts = [d for d in plain if d.token.i not in kept or not (d.noun or d.token.pos_ == "VERB")] + lasting
+    return [
+        d for d in plain if d.token.i not in kept or not (d.noun or d.token.pos_ == "VERB")
+    ] + lasting, left
+
+
+def read_sentence(
+    sentence: Span, cast: Cast, published: dt.date, last: Interval | None, hidden: Floats
+) -> Found:
+    """The claims in the making of a sentence.
+
+    Args:
+        sentence: the parsed sentence.
+        cast: the actors of its paragraph, their discourse opened for this sentence.
+        published: the document's day.
+        last: when the last dated act before it was, for a sentence that goes on with that episode.
+        hidden: its word vectors.
+    """
+    drafts, left = ruled(sentence, cast)
+    encoded = judge(hidden, sentence, hits(drafts, sentence))
+    drafts, doubts = doubted(drafts, sentence, encoded)
+    left += doubts
     drafts += denials(sentence, cast, drafts)
     drafts += stances(sentence, cast, drafts)
+    drafts += suggested(sentence, cast, encoded, drafts)
     drafts += causes(sentence, cast, drafts)
     drafts.sort(key=lambda d: d.token.i)
     _date(sentence, drafts, published, last)
-    _remember(sentence, cast, drafts)
+    remember(sentence, cast, drafts)
     if drafts:
         return Found(drafts, "claims", f"{len(drafts)} found")
     named = {cast.at[t.i].code for t in sentence if t.i in cast.at}
     verbs = [t for t in sentence if t.pos_ == "VERB"]
+    left += unsure(sentence, encoded)
     if left:
         return Found([], "abstained", "; ".join(dict.fromkeys(left)))
     if not named:
@@ -87,11 +104,12 @@ def read_sentence(sentence: Span, cast: Cast, published: dt.date, last: Interval
     if not verbs:
         return Found([], "no_predicate", "it has no verb")
     if len(named) == 1:
-        return Found([], "one_side", f"only {min(named)} is named and no act of its own is in the lexicon")
-    return Found([], "not_political", "no verb or noun of the lexicon joins those named")
+        return Found([], "one_side", f"only {min(named)} is named and no act of its own is told")
+    return Found([], "not_political", "no verb or noun that tells a political act joins those named")
 
 
-def _remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
+def remember(sentence: Span, cast: Cast, drafts: list[Draft]) -> None:
+    """Keep for the sentences behind it who was named and what was told."""
     root = sentence.root
     subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     found = cast.who(subject) if subject is not None else NOBODY

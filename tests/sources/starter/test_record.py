@@ -1,7 +1,6 @@
 """The facts: how each is known, what must be there, and that the record is of one piece."""
 
 import datetime as dt
-import time
 from collections import Counter
 
 import pytest
