@@ -6,17 +6,12 @@ among claims on one trigger.
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
+from clauses import UNNAMED, Label, Row, rows
 from rich.console import Console
 from rich.table import Table
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
-
-from clauses import UNNAMED, Label, Row, rows
 
 from rapallo.model import Claim, parse_date
 from rapallo.reading import read

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from scores import scores
 
 from rapallo import actors
 from rapallo.errors import RapalloError
@@ -106,9 +107,10 @@ def measure(records: Path) -> dict[str, float]:
     """Precision, recall and F1 of (source, target, root) over the sentences.
 
     Args:
-        records: the XML file; its dictionary ``PETR.Validate.actors.txt`` lies beside it.
+        records: the XML file; the names of ``PETR.Validate.actors.txt`` are known where that lies beside it.
     """
-    names = dictionary(records.with_name("PETR.Validate.actors.txt"))
+    beside = records.with_name("PETR.Validate.actors.txt")
+    names = dictionary(beside) if beside.is_file() else {}
     rows = list(sentences(records))
     text, codes = own_actors(names, dt.date(1995, 1, 5))
     hits = told = gold = 0
@@ -120,10 +122,7 @@ def measure(records: Path) -> dict[str, float]:
                 found = set(_dyads(row, codes))
                 wanted = {d for d in row.events if d[2] not in STATEMENTS}
                 hits, told, gold = hits + len(found & wanted), told + len(found), gold + len(wanted)
-    precision, recall = hits / max(1, told), hits / max(1, gold)
-    f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    figures = {"precision": 100 * precision, "recall": 100 * recall, "f1": 100 * f1}
-    return figures | {"sentences": float(len(rows)), "events": float(gold)}
+    return scores(hits, told, gold) | {"sentences": float(len(rows)), "events": float(gold)}
 
 
 def _dyads(row: Sentence, codes: Mapping[str, str]) -> Iterator[Dyad]:

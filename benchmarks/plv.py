@@ -7,12 +7,14 @@ YIELD. Quad: the four quad classes. Binary: cooperation or conflict. All as macr
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from plover_levels import LEVELS, root
+from scores import class_f1, scores
+
 from rapallo.reading.predicates import Predicate, between, predicates
-from rapallo.vocab import vocabulary
 
 __all__ = ["Item", "end_to_end", "items", "marked"]
 
@@ -57,30 +59,6 @@ def _unmarked(marked_up: str) -> tuple[str, dict[str, Span]]:
     return text, spans
 
 
-def root(event: str) -> str:
-    """The root that the benchmark knows an event type by."""
-    return "YIELD" if event in ("CONCEDE", "RETREAT") else event
-
-
-def quad(root_: str) -> str:
-    """The quad class of a root."""
-    return "material_cooperation" if root_ == "YIELD" else str(vocabulary("event_types")[root_].more["quad"])
-
-
-def binary(root_: str) -> str:
-    """Cooperation or conflict."""
-    return quad(root_).partition("_")[2]
-
-
-def macro_f1(gold: Sequence[str], told: Sequence[str]) -> float:
-    """The mean F1 over the classes of the gold labels, in percent."""
-    scores = []
-    for name in set(gold):
-        hits = sum(g == t == name for g, t in zip(gold, told, strict=True))
-        scores.append(2 * hits / (gold.count(name) + list(told).count(name)))
-    return 100 * sum(scores) / len(scores)
-
-
 def marked(rows: Sequence[Item]) -> dict[str, float]:
     """Macro-F1 of root, quad and binary with the two parties given."""
     told = []
@@ -90,8 +68,10 @@ def marked(rows: Sequence[Item]) -> dict[str, float]:
             by_root[root(event)] = by_root.get(root(event), 0.0) + value
         told.append(max(by_root, key=by_root.__getitem__))
     gold = [row.root for row in rows]
-    levels: dict[str, Callable[[str], str]] = {"root": str, "quad": quad, "binary": binary}
-    return {name: macro_f1([of(g) for g in gold], [of(t) for t in told]) for name, of in levels.items()}
+    return {
+        name: class_f1([of(g) for g in gold], [of(t) for t in told], weighted=False)
+        for name, of in LEVELS.items()
+    }
 
 
 def end_to_end(rows: Sequence[Item]) -> dict[str, float]:
@@ -118,9 +98,7 @@ def end_to_end(rows: Sequence[Item]) -> dict[str, float]:
             if fit is not None:
                 open_.remove(fit)
                 hits += 1
-    precision, recall = hits / max(1, given), hits / max(1, len(rows))
-    f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return {"precision": 100 * precision, "recall": 100 * recall, "f1": 100 * f1}
+    return scores(hits, given, len(rows))
 
 
 def _triples(found: Sequence[Predicate]) -> list[tuple[Span | None, Span | None, str]]:

@@ -12,6 +12,8 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+from scores import class_f1, scores
+
 from rapallo.reading.predicates import Predicate, predicates
 
 __all__ = ["police", "typed"]
@@ -45,21 +47,13 @@ def typed(path: Path) -> dict[str, float]:
         rows = [row for row in csv.DictReader(lines, delimiter="\t") if row["SubType"] in TYPES]
     gold = [TYPES[row["SubType"]] for row in rows]
     told = [_likeliest(found) for found in predicates((row["EventSnippet"] for row in rows), least=0.2)]
-    return {"weighted_f1": _weighted_f1(gold, told), "snippets": float(len(rows))}
+    return {"weighted_f1": class_f1(gold, told, weighted=True), "snippets": float(len(rows))}
 
 
 def _likeliest(found: Sequence[Predicate]) -> str:
     acts = [p for p in found if p.event is not None]
     best = max(acts, key=lambda p: p.probability * p.certainty, default=None)
     return (best.event or "") if best is not None else ""
-
-
-def _weighted_f1(gold: Sequence[str], told: Sequence[str]) -> float:
-    total = 0.0
-    for name in set(gold):
-        hits = sum(g == t == name for g, t in zip(gold, told, strict=True))
-        total += gold.count(name) * 2 * hits / max(1, gold.count(name) + list(told).count(name))
-    return 100 * total / len(gold)
 
 
 def police(path: Path) -> dict[str, float]:
@@ -72,14 +66,7 @@ def police(path: Path) -> dict[str, float]:
         told += said
         hits += said and yes
     gold = sum(yes for _, yes in rows)
-    precision, recall = hits / max(1, told), hits / max(1, gold)
-    f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return {
-        "precision": 100 * precision,
-        "recall": 100 * recall,
-        "f1": 100 * f1,
-        "sentences": float(len(rows)),
-    }
+    return scores(hits, told, gold) | {"sentences": float(len(rows))}
 
 
 def _of_police(text: str, found: Predicate) -> bool:

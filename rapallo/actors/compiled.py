@@ -8,7 +8,6 @@ package's code. Where that is another one the YAML files are read.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import namedtuple
 from collections.abc import Mapping, Sequence
@@ -17,6 +16,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from rapallo.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from rapallo.actors.rows import ActorFile
@@ -52,11 +53,8 @@ def sources() -> tuple[Path, ...]:
 
 
 def digest() -> str:
-    """The SHA-256 over the names and the bytes of the sources, in hexadecimal digits."""
-    total = hashlib.sha256()
-    for path in sources():
-        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return total.hexdigest()
+    """The fingerprint of the sources."""
+    return fingerprint(sources())
 
 
 @cache

@@ -52,7 +52,7 @@ class Rapallo(click.Group):
 @click.group(
     cls=Rapallo,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 answered, 2 bad input, 3 nothing found. States: ISO3 or COW.",
+    epilog="Exit: 0 answered, 2 bad input, 3 nothing. Dates ISO 8601; states ISO3, COW.",
 )
 @click.version_option(version("rapallo"), prog_name="rapallo")
 @click.option(

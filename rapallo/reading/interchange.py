@@ -109,13 +109,12 @@ def cameo_csv(readings: Iterable[Reading]) -> str:
     writer.writerow(CAMEO_COLUMNS)
     for reading in readings:
         for claim in _events(reading):
-            root = cameo_root(claim)
+            root, document = cameo_root(claim), reading.document
             quad = next(q for roots, q in _CAMEO_QUADS.items() if int(root) in roots)
-            date, _ = _dates(claim, reading.document)
+            date, _ = _dates(claim, document)
             pairs = list(product(claim.actors, claim.targets or ("",)))
             within = len(pairs) == 1  # an act of a state upon its own people
-            for number, (source, target) in enumerate((s, t) for s, t in pairs if within or s != t):
-                ident = f"{reading.document.id}:{claim.id}.{number + 1}"
-                document = reading.document
+            for number, (source, target) in enumerate(((s, t) for s, t in pairs if within or s != t), 1):
+                ident = f"{document.id}:{claim.id}.{number}"
                 writer.writerow((ident, date, source, target, root, quad, document.id, document.address))
     return out.getvalue()

@@ -136,10 +136,11 @@ def _draft(token: Token, sentence: Span, cast: Cast, guess: Guess, likely: float
         return None
     tie = _tie(guess) if kind == "tie" else None
     stance = _stance(guess, token, targets) if kind == "stance" else None
-    amount = next((q for t in token.subtree if (q := quantity(t)) is not None), None)
+    counts = kind in ("flow", "trait")
+    amount = next((q for t in token.subtree if (q := quantity(t)) is not None), None) if counts else None
     if (kind == "tie" and tie is None) or (kind == "stance" and stance is None):
         return None
-    if kind in ("flow", "trait") and amount is None:
+    if counts and amount is None:
         return None
     holders = list(above.holders)
     if stance is not None:
@@ -157,7 +158,7 @@ def _draft(token: Token, sentence: Span, cast: Cast, guess: Guess, likely: float
         holders=holders,
         tie=tie,
         stance=stance,
-        quantity=amount if kind in ("flow", "trait") else None,
+        quantity=amount,
         confidence=likely * certainty * actors.confidence * (targets.confidence if targets else 0.85),
         noun=token.pos_ == "NOUN",
     )

@@ -130,8 +130,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A block whole, or one that no parser takes cut where a sentence, a word or nothing ends."""
     while end - start > _LONGEST_BLOCK:
         last = start + _LONGEST_BLOCK
-        cut = max(text.rfind(". ", start, last) + 1, 0) or max(text.rfind(" ", start, last), 0) or last
-        cut = cut if cut > start else last
+        ends = (text.rfind(". ", start, last) + 1, text.rfind(" ", start, last))
+        cut = next((end for end in ends if end > start), last)
         yield start, cut
         start = cut + (text[cut : cut + 1] == " ")
     if start < end:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["LIKELY", "Predicate", "between", "predicates", "ruled_sentences"]
 
 LIKELY = 0.5
+POSSIBLE = 0.02  # a word from this on is asked what it says of two marked parties
+UNSURE = 0.05  # what a predicate counts for a party that it does not seem to have
 Characters = tuple[int, int]
 TODAY = dt.date(2024, 5, 15)  # who holds which office matters little to what is a predicate
 
@@ -130,11 +132,11 @@ def _between(
     total = dict.fromkeys(vocabulary("event_types"), 1e-9)
     for sentence, encoded in sentences:
         doers, bearers = _within(sentence, actor), _within(sentence, target)
-        for at in np.flatnonzero(encoded.predicates >= 0.02).tolist():
+        for at in np.flatnonzero(encoded.predicates >= POSSIBLE).tolist():
             guess = encoded.about(at)
             acts = float(guess.actors[doers].max()) if doers else 0.0
             bears = float(guess.targets[bearers].max()) if bearers else 0.0
-            weight = float(encoded.predicates[at]) * (acts + 0.05) * (bears + 0.05)
+            weight = float(encoded.predicates[at]) * (acts + UNSURE) * (bears + UNSURE)
             for term, likely in guess.groups["plover"].items():
                 if term in total:
                     total[term] += weight * likely

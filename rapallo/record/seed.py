@@ -7,7 +7,6 @@ read.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet
 
+from rapallo.fingerprint import fingerprint
 from rapallo.record.tables import transaction
 
 __all__ = ["PATH", "digest", "dump", "fill"]
@@ -28,13 +28,9 @@ _KEPT = "SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY tabl
 
 
 def digest() -> str:
-    """The SHA-256 over the names and the bytes of what the tables follow from, in hexadecimal digits."""
-    total = hashlib.sha256()
-    for folder in _CODE:
-        for path in sorted((_PACKAGE / folder).rglob("*")):
-            if path.suffix in (".py", ".sql", ".yaml"):
-                total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return total.hexdigest()
+    """The fingerprint of what the tables follow from."""
+    files = (path for folder in _CODE for path in sorted((_PACKAGE / folder).rglob("*")))
+    return fingerprint(path for path in files if path.suffix in (".py", ".sql", ".yaml"))
 
 
 def dump(connection: duckdb.DuckDBPyConnection, path: Path = PATH, *, of: str) -> int:
