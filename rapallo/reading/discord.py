@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from rapallo.reading.lexicon import table
+from rapallo.reading.lexicon import word_list
 from rapallo.reading.relations import place, tie_draft, together
 from rapallo.reading.roles import prepositions
 from rapallo.reading.who import Parties, merge
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from rapallo.reading.parties import Cast
 
 __all__ = ["discord"]
+
+_words = partial(word_list, of="relations")
 
 
 def discord(noun: Token, cast: Cast) -> Draft | None:
@@ -43,10 +46,6 @@ def discord(noun: Token, cast: Cast) -> Draft | None:
         return None
     both = cast.discourse.episodes.quarrel()
     return tie_draft(verb, "rivalry", both, both, cast, words=[noun]) if both else None
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("relations")[name])
 
 
 def _owner(noun: Token, cast: Cast) -> Parties:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -68,11 +69,14 @@ class Discourse:
         if len(parties.codes) > 1:
             self.sets[-1].append((at, parties))
 
-    def codes(self) -> tuple[str, ...]:
-        """Every code met so far, the latest first."""
-        return tuple(
-            dict.fromkeys(c for s in reversed(self.sentences) for _, p in reversed(s) for c in p.codes)
-        )
+    def codes(self) -> Iterator[str]:
+        """Every code met so far, each once, the latest first."""
+        met: set[str] = set()
+        for sentence in reversed(self.sentences):
+            for _, parties in reversed(sentence):
+                fresh = [c for c in dict.fromkeys(parties.codes) if c not in met]
+                met.update(fresh)
+                yield from fresh
 
     def _recent(self, before: int, count: int) -> list[list[Parties]]:
         """Who was named in this sentence before a word, in the last sentence, and so on."""

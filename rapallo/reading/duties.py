@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rapallo.model import Quantity, TieContent
@@ -20,16 +21,14 @@ if TYPE_CHECKING:
 
 __all__ = ["duty", "term_draft"]
 
+_words = partial(word_list, of="treaties")
+
 _SELF = ("itself", "themselves", "them", "us", "ourselves", "it", "him", "himself")
 
 
 def duty(verb: Token, cast: Cast) -> Draft | None:
     """The defence clause that a verb tells; its parties are those named, else those of the pact last told."""
     return _counted_as(verb, cast) or _bound_to_help(verb, cast)
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("treaties")[name])
 
 
 def _counted_as(verb: Token, cast: Cast) -> Draft | None:

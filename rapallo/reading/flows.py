@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import classes_of, contents
-from rapallo.reading.lexicon import table
+from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.quantity import quantity
 from rapallo.reading.relations import place
 from rapallo.reading.roles import Arguments, arguments, prepositions
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from rapallo.reading.parties import Cast
 
 __all__ = ["flows_and_traits"]
+
+_words = partial(word_list, of="relations")
 
 _GOODS = frozenset(("goods", "arms", "money", "relief"))
 
@@ -42,10 +45,6 @@ def flows_and_traits(sentence: Span, cast: Cast) -> list[Draft]:
         if draft is not None:
             found.append(draft)
     return found
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("relations")[name])
 
 
 def _from(args: Arguments, cast: Cast, *names: str) -> Parties:

@@ -58,6 +58,9 @@ def _gazetteer() -> tuple[Mapping[str, tuple[Name, ...]], frozenset[str]]:
     return _gazetteer_of(actors.table())
 
 
+_NO_END = frozenset((",", ";", ":", ")", "(", "”", '"', "-", "–", "'s", "’s"))
+
+
 @lru_cache(maxsize=2)
 def _gazetteer_of(who: actors.Table) -> tuple[Mapping[str, tuple[Name, ...]], frozenset[str]]:
     keys: dict[str, tuple[Name, ...]] = {}
@@ -94,19 +97,16 @@ def find_mentions(doc: Doc, on: dt.date, near: Sequence[str] = ()) -> tuple[Ment
     keys, first_words = _gazetteer()
     found: list[Mention] = []
     context = list(dict.fromkeys(near))
+    words = [token.text for token in doc]
     at = 0
-    while at < len(doc):
+    while at < len(words):
         begin = at
         at += 1
-        word = actors.fold(doc[begin].text)
-        if not word or word.split()[0] not in first_words or doc[begin].lower_ == "the":
+        word = actors.fold(words[begin])
+        if not word or word.split()[0] not in first_words or words[begin].lower() == "the":
             continue
-        for end in range(min(len(doc), begin + _LONGEST), begin, -1):
-            if (
-                doc[end - 1].is_space
-                or doc[end - 1].text in (",", ";", ":", ")", "(", "”", '"')
-                or doc[end - 1].text in ("-", "–", "'s", "’s")
-            ):
+        for end in range(min(len(words), begin + _LONGEST), begin, -1):
+            if words[end - 1] in _NO_END or words[end - 1].isspace():
                 continue
             span = doc[begin:end]
             key = actors.fold(span.text)

@@ -121,9 +121,9 @@ def _completion(verb: Token, event: str | None) -> set[int]:
 def _nearest(code: str, token: Token, sentence: Span, cast: Cast) -> set[int]:
     """The words of the mention of a code that a word governs, else of the nearest one before it."""
     governed = {t.i for t in token.subtree}
-    mentions = {
+    mentions = dict.fromkeys(
         cast.at[i] for i in range(sentence.start, sentence.end) if i in cast.at and cast.at[i].code == code
-    }
+    )
     inside = [m for m in mentions if m.start in governed]
     before = [m for m in mentions if m.start < token.i and token.i - m.start <= _FAR]
     best = min(inside or before, key=lambda m: abs(m.start - token.i), default=None)

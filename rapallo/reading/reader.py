@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rapallo.errors import InputError
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 __all__ = ["open_sentence", "read"]
+
+_NEAR = 12  # codes met last, among which an ambiguous name is looked for first
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def _read_blocks(
             assembly.skip(block)
             continue
         paragraph = paragraphs[block.start]
-        mentions = find_mentions(paragraph.doc, document.published, discourse.codes()[:12])
+        mentions = find_mentions(paragraph.doc, document.published, tuple(islice(discourse.codes(), _NEAR)))
         cast = Cast.of(mentions, discourse)
         for sentence in paragraph.doc.sents:
             vectors = next(hidden)

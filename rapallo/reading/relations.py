@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rapallo.model import Quantity, TieContent
 from rapallo.reading.classes import classes_of, contents, in_class
 from rapallo.reading.drafts import Draft
-from rapallo.reading.lexicon import table
+from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.quantity import quantity
 from rapallo.reading.roles import Arguments, arguments, is_passive, prepositions
 from rapallo.reading.scope import scope
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["host_of", "place", "relations", "sureness", "tie_draft", "together"]
 
+_words = partial(word_list, of="relations")
+
 _WHERE = ("in", "at", "on", "near", "inside", "across", "within", "outside")
 _BODIES = ("organisation", "group", "bloc")
 
@@ -36,10 +39,6 @@ def relations(sentence: Span, cast: Cast) -> list[Draft]:
         if draft is not None:
             found.append(draft)
     return found
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("relations")[name])
 
 
 def tie_draft(
@@ -330,6 +329,9 @@ def _by_noun(noun: Token, cast: Cast) -> Draft | None:
         return None
     lemma = noun.lemma_.lower()
     nouns = table("relations")["nouns"]
+    barring = lemma in ("sanction", "embargo", "blockade", "tariff") and in_class(lemma, "sanction")
+    if not (barring or lemma in nouns["rivalry"] or in_class(lemma, "pact")):
+        return None
     preps = prepositions(noun)
     owner = cast.owners(noun)
     other = merge(place(t, cast) for p in ("with", "between", "and") for t in preps.get(p, []))
@@ -340,7 +342,7 @@ def _by_noun(noun: Token, cast: Cast) -> Draft | None:
         kind = kind_of_treaty(noun) if in_class(lemma, "pact") else None
         if kind in ("pact", "partnership") and not _being_made(noun):
             return tie_draft(noun, kind, both, both, cast, named=_clauses_of(noun), noun=True)
-    if in_class(lemma, "sanction") and lemma in ("sanction", "embargo", "blockade", "tariff"):
+    if barring:
         target = merge(place(t, cast) for p in ("on", "against") for t in preps.get(p, []))
         if owner and target and not set(owner.codes) & set(target.codes) and not _being_made(noun):
             return tie_draft(noun, "sanction", owner, target, cast, noun=True)

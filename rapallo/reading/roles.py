@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rapallo.reading.lexicon import word_list
@@ -95,10 +95,24 @@ def is_passive(verb: Token) -> bool:
 def arguments(verb: Token, relative: Token | None = None) -> Arguments:
     """The arguments of a verb as the sentence means them, passives turned, controlled subjects filled in.
 
+    They are worked out once for each word and kept with the paragraph, whose parse is settled by then.
+
     Args:
         verb: the verb.
         relative: the noun that a relative clause describes, where it is not the one the parser chose.
+
+    Returns:
+        The caller's own copy.
     """
+    kept = verb.doc.user_data.setdefault("arguments", {})
+    key = (verb.i, None if relative is None else relative.i)
+    if key not in kept:
+        kept[key] = _arguments(verb, relative)
+    found: Arguments = kept[key]
+    return replace(found, prepositions={word: list(heads) for word, heads in found.prepositions.items()})
+
+
+def _arguments(verb: Token, relative: Token | None) -> Arguments:
     found = Arguments(passive=is_passive(verb))
     surface = _surface_subject(verb)
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):

@@ -355,7 +355,7 @@ def _draft(
     cast: Cast,
     words: list[Token],
 ) -> Draft | None:
-    aside = token.dep_ == "advcl" and token.tag_ == "VBG" and token.nbor(-1).text == ","
+    aside = token.dep_ == "advcl" and token.tag_ == "VBG" and token.doc[max(0, token.i - 1)].text == ","
     put = token.head if aside else clause if clause.pos_ in ("VERB", "AUX") else token
     above = scope(put, cast, within=_attitude)
     if holder.unnamed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rapallo.model import TieContent
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["standing"]
 
+_words = partial(word_list, of="relations")
+
 
 def standing(sentence: Span, cast: Cast) -> list[Draft]:
     """The ties in force of a sentence that no pact and no act tells."""
@@ -47,10 +50,6 @@ def standing(sentence: Span, cast: Cast) -> list[Draft]:
         if draft is not None:
             found.append(draft)
     return found
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("relations")[name])
 
 
 def _by_verb(verb: Token, cast: Cast) -> Draft | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import classes_of, contents, in_class
 from rapallo.reading.duties import term_draft
-from rapallo.reading.lexicon import table
+from rapallo.reading.lexicon import table, word_list
 from rapallo.reading.quantity import quantity
 from rapallo.reading.relations import place, tie_draft
 from rapallo.reading.roles import Arguments, arguments
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from rapallo.reading.parties import Cast
 
 __all__ = ["term"]
+
+_words = partial(word_list, of="treaties")
 
 
 def term(verb: Token, cast: Cast) -> Draft | None:
@@ -36,10 +39,6 @@ def term(verb: Token, cast: Cast) -> Draft | None:
         or _kept(verb, args, pact, cast)
         or _opened(verb, args, cast)
     )
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("treaties")[name])
 
 
 def _is_pact(noun: Token | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rapallo.model import Holder, Quantity
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["amount_draft", "rank", "trait"]
 
+_words = partial(word_list, of="relations")
+
 
 def trait(verb: Token, cast: Cast) -> Draft | None:
     """The amount or rank of one state that a verb tells."""
@@ -34,10 +37,6 @@ def trait(verb: Token, cast: Cast) -> Draft | None:
         or _reckoned(verb, cast)
         or _produced(verb, cast)
     )
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("relations")[name])
 
 
 def _contexts(token: Token) -> tuple[str, ...]:

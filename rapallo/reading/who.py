@@ -38,9 +38,13 @@ NOBODY = Parties()
 def merge(several: Iterable[Parties]) -> Parties:
     """All of them as one, in order; the least sure sets the confidence."""
     found = [p for p in several if p.codes or p.unnamed]
+    if not found:
+        return NOBODY
+    if len(found) == 1 and not (found[0].codes and found[0].unnamed):
+        return found[0]
     codes = tuple(dict.fromkeys(c for p in found for c in p.codes))
     names = tuple(dict.fromkeys(n for p in found for n in p.names))
-    confidence = min((p.confidence for p in found), default=1.0)
+    confidence = min(p.confidence for p in found)
     roles = {p.role for p in found}
     return Parties(
         codes,

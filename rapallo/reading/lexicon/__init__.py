@@ -24,11 +24,11 @@ def table(name: str) -> Any:
 
 
 @cache
-def word_list(name: str) -> frozenset[str]:
-    """A list of ``words.yaml`` as a set.
+def word_list(name: str, of: str = "words") -> frozenset[str]:
+    """A list of a table, of ``words.yaml`` unless said, as a set.
 
     Examples:
         >>> "government" in word_list("authorities")
         True
     """
-    return frozenset(table("words")[name])
+    return frozenset(table(of)[name])
