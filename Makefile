@@ -29,6 +29,7 @@ check-starter: setup ## validate the starter record and hold it against the data
 
 corpus-check: setup ## the labelled clauses: form, variety, nothing told twice
 	$(BIN)/python scripts/check_corpus.py
+	$(BIN)/python scripts/check_plain.py
 
 train: ## make the encoder anew from the labelled clauses, in an environment of its own
 	$(PYTHON) -m venv .venv-train

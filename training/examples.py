@@ -17,13 +17,14 @@ from spacy.tokens import Doc, Span
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 
 from clauses import Label, Row, rows
+from plain import plain_rows
 
 from rapallo import actors
-from rapallo.reading.encoder.features import CLASSES, Numbers, classes, ways
+from rapallo.reading.encoder.features import CLASSES, Numbers, classes, marked, ways
 from rapallo.reading.parse import parse
 from rapallo.reading.predicates import ruled_sentences
 
-__all__ = ["Example", "Mark", "batches", "cropped", "examples", "recast", "terms"]
+__all__ = ["Example", "Mark", "Pair", "batches", "cropped", "examples", "paired", "recast", "terms"]
 
 _DAY = dt.date(2024, 5, 15)
 _SIGNS = re.compile(r"(?i)(sign|conclud|initial|ink|ratif|renew|extend|seal)")
@@ -41,8 +42,8 @@ class Mark:
         actors: numbers of the words that name who acts.
         targets: numbers of the words that name who is acted upon.
         terms: the term of each group of labels that has one ("what", "mode", "polarity" ...).
-        contexts: its contexts.
-        clauses: the clauses of its tie.
+        contexts: its contexts; None where they are not labelled.
+        clauses: the clauses of its tie; None likewise.
         ways: the way to every word through the parse.
     """
 
@@ -50,8 +51,8 @@ class Mark:
     actors: frozenset[int]
     targets: frozenset[int]
     terms: Mapping[str, str]
-    contexts: tuple[str, ...]
-    clauses: tuple[str, ...]
+    contexts: tuple[str, ...] | None
+    clauses: tuple[str, ...] | None
     ways: Numbers
 
 
@@ -71,9 +72,23 @@ class Example:
     classes: Numbers
 
 
+@dataclass(frozen=True)
+class Pair:
+    """A sentence in which signs mark two parties, and what one does to the other.
+
+    Attributes:
+        signs: numbers of the words that mark actor and target, -1 where there is none.
+        event: PLOVER event type, by its manual.
+    """
+
+    words: tuple[str, ...]
+    signs: tuple[int, int]
+    event: str
+
+
 def examples(split: str) -> list[Example]:
-    """The sentences of a split of the corpus."""
-    found = list(rows(split))
+    """The sentences of a split of the corpus; ``plain`` gives the plain ones."""
+    found = list(plain_rows() if split == "plain" else rows(split))
     docs = parse(row.text for row in found)
     return [example for row, doc in zip(found, docs, strict=True) for example in _examples(row, doc)]
 
@@ -91,7 +106,7 @@ def _examples(row: Row, doc: Doc) -> Iterator[Example]:
         by_word.setdefault(head, []).append(label)
     for sentence, hits in ruled_sentences(doc):
         marks = tuple(
-            _mark(at - sentence.start, labels, row.text, offsets, sentence)
+            _mark(at - sentence.start, labels, row, offsets, sentence)
             for at, labels in sorted(by_word.items())
             if sentence.start <= at < sentence.end
         )
@@ -104,9 +119,9 @@ def _examples(row: Row, doc: Doc) -> Iterator[Example]:
         )
 
 
-def _mark(at: int, labels: list[Label], text: str, offsets: list[tuple[int, int]], sentence: Span) -> Mark:
+def _mark(at: int, labels: list[Label], row: Row, offsets: list[tuple[int, int]], sentence: Span) -> Mark:
     """One mark for the labels on one word; the first tells the terms, all tell the parties."""
-    first_word = sentence.start
+    first_word, text, whole = sentence.start, row.text, row.split != "plain"
 
     def named(parties: Iterable[str]) -> frozenset[int]:
         words = {i - first_word for w in parties for i in _named(text, w, anchor, offsets)}
@@ -130,8 +145,8 @@ def _mark(at: int, labels: list[Label], text: str, offsets: list[tuple[int, int]
         named(w for label in labels for w in label.actors.values()),
         named(w for label in labels for w in label.targets.values()),
         terms,
-        first.contexts,
-        first.tie[2:],
+        first.contexts if whole else None,
+        first.tie[2:] if whole else None,
         ways(sentence, at),
     )
 
@@ -230,6 +245,32 @@ def cropped(example: Example, draw: random.Random) -> Example:
         {i - first: term for i, term in example.hits.items() if i in inside},
         np.append(example.classes[first : last + 1], CLASSES.index("PUNCT")),
     )
+
+
+def paired(example: Example, draw: random.Random) -> Pair | None:
+    """The sentence with the parties of one of its acts marked; None where no act has a party."""
+    acts = [m for m in example.marks if m.terms["plover"].isupper() and (m.actors or m.targets)]
+    if not acts:
+        return None
+    mark = draw.choice(acts)
+    actor, target = (_one_run(words, draw) for words in (mark.actors, mark.targets))
+    if actor and target and set(actor) & set(target):  # two that act on each other
+        runs = _runs(mark.actors)
+        actor, target = draw.sample(runs, 2) if len(runs) > 1 else (actor, None)
+    words, (first, second) = marked(example.words, actor, target)
+    signs = (-1 if first is None else first, -1 if second is None else second)
+    return Pair(tuple(words), signs, mark.terms["plover"])
+
+
+def _one_run(words: frozenset[int], draw: random.Random) -> range | None:
+    return draw.choice(_runs(words)) if words else None
+
+
+def _runs(words: frozenset[int]) -> list[range]:
+    """Words that stand beside each other, as ranges."""
+    starts = [i for i in sorted(words) if i - 1 not in words]
+    ends = [i + 1 for i in sorted(words) if i + 1 not in words]
+    return [range(a, b) for a, b in zip(starts, ends, strict=True)]
 
 
 def batches(items: list[Example], size: int, draw: random.Random) -> Iterator[list[Example]]:

@@ -37,6 +37,7 @@ def export(
     tokenizer: Tokenizer,
     groups: Mapping[str, Sequence[str]],
     hits: Sequence[str],
+    types: Sequence[str],
     out: Path,
     told: Mapping[str, Any],
 ) -> None:
@@ -47,6 +48,7 @@ def export(
         tokenizer: its tokenizer.
         groups: the terms of every group of labels.
         hits: what the rules may read on a word.
+        types: the event types of marked parties, in the order of their scores.
         out: the folder.
         told: what the card says of this training.
     """
@@ -67,7 +69,7 @@ def export(
     }
     np.savez(out / "heads.npz", **parts)
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
-    about = {"roles": ROLES, "width": WIDTH, "hits": hits, "groups": groups}
+    about = {"roles": ROLES, "width": WIDTH, "hits": hits, "types": types, "groups": groups}
     card = yaml.safe_load(CARD.read_text("utf-8")) | {"trained": dict(told)}
     written = yaml.safe_dump(card, sort_keys=False, allow_unicode=True, width=100)
     (out / "card.yaml").write_text(written, encoding="utf-8")

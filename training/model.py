@@ -57,7 +57,7 @@ class Inputs:
 class Encoder(nn.Module):
     """One pass a sentence: word vectors, predicates on them, and all about each on the same vectors."""
 
-    def __init__(self, base: Path, groups: Mapping[str, Sequence[str]], hits: int) -> None:
+    def __init__(self, base: Path, groups: Mapping[str, Sequence[str]], hits: int, types: int) -> None:
         super().__init__()
         self.trunk = AutoModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="eager")
         # words that the corpus lacks keep their place beside those it has
@@ -74,7 +74,24 @@ class Encoder(nn.Module):
         self.ways = nn.Embedding(WAYS, len(ROLES))
         for layer in (self.classes, self.hits, self.ways):
             nn.init.zeros_(layer.weight)
+        self.pair_mix = nn.Linear(3 * size, size)
+        self.pair = nn.Linear(size, types)
         self.groups = nn.ModuleDict({name: nn.Linear(size, len(terms)) for name, terms in groups.items()})
+
+    def between(self, seen: Inputs, signs: Tensor) -> Tensor:
+        """Raw scores of every type for the two parties that signs mark in a sentence; sentences by types.
+
+        Args:
+            seen: the sentences, signs and all.
+            signs: of each, the numbers of the words that mark actor and target, -1 where there is none.
+        """
+        words = self.drop(self.words(seen.ids, seen.mask, seen.firsts))
+        row = torch.arange(len(signs)).unsqueeze(1)
+        marked = words[row, signs.clamp(min=0)] * (signs >= 0).unsqueeze(-1)
+        there = seen.real.unsqueeze(-1)
+        whole = (words * there).sum(1) / there.sum(1)
+        mixed = self.drop(nn.functional.gelu(self.pair_mix(torch.cat([marked.flatten(1), whole], -1))))
+        return self.pair(mixed)
 
     def words(self, ids: Tensor, mask: Tensor, firsts: Tensor) -> Tensor:
         """Vectors of words, each that of its first piece; sentences by words by size."""

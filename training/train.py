@@ -1,7 +1,8 @@
 """Train the reader's encoder on the labelled clauses and write it where the reader finds it.
 
 ``python training/train.py`` takes under an hour on two cores, with a fixed seed. It learns from
-``corpus/train``, keeps the epoch that is best on ``corpus/validation`` and never opens ``corpus/test``.
+``corpus/train`` and ``corpus/plain``, keeps the epoch that is best on ``corpus/validation`` and never opens
+``corpus/test``.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from export import export
 from model import ROLES, Encoder, Inputs, Scores
 
-from examples import Example, Mark, batches, cropped, examples, recast, terms
+from examples import Example, Mark, Pair, batches, cropped, examples, paired, recast, terms
 from rapallo.vocab import vocabulary
 
 SEED = 1922
@@ -42,6 +43,9 @@ ONE_OF = {
 }
 SOME_OF = {"contexts": 0.5, "clauses": 0.2}
 HITS = ["", *sorted(vocabulary("event_types")), *sorted(vocabulary("claim_kinds"))]
+TYPES = sorted(vocabulary("event_types"))
+PAIRED = 0.6  # share of sentences whose parties are marked in an epoch
+UNKNOWN = -1  # in place of 0 or 1, where a label is not given
 CROPPED = 0.35  # share of sentences cut to one of their claims in an epoch
 RECAST = 0.6  # share of sentences whose states change in an epoch
 
@@ -62,23 +66,29 @@ class Collator:
         self.hits = {term: i for i, term in enumerate(HITS)}
         self.number = {name: {term: i for i, term in enumerate(of)} for name, of in known.items()}
 
-    def inputs(self, items: Sequence[Example]) -> Inputs:
-        """Sentences as the network takes them."""
-        coded = self.tokenizer.encode_batch([list(e.words) for e in items], is_pretokenized=True)
-        pieces, most = max(len(c.ids) for c in coded), max(len(e.words) for e in items)
-        ids, mask = torch.zeros(2, len(items), pieces, dtype=torch.long)
-        firsts, classes, hits = torch.zeros(3, len(items), most, dtype=torch.long)
-        real = torch.zeros(len(items), most, dtype=torch.bool)
-        for row, (item, code) in enumerate(zip(items, coded, strict=True)):
+    def words(self, sentences: Sequence[Sequence[str]]) -> Inputs:
+        """Words as the network takes them, without parse and rules."""
+        coded = self.tokenizer.encode_batch([list(words) for words in sentences], is_pretokenized=True)
+        pieces, most = max(len(c.ids) for c in coded), max(len(words) for words in sentences)
+        ids, mask = torch.zeros(2, len(coded), pieces, dtype=torch.long)
+        firsts, classes, hits = torch.zeros(3, len(coded), most, dtype=torch.long)
+        real = torch.zeros(len(coded), most, dtype=torch.bool)
+        for row, code in enumerate(coded):
             ids[row, : len(code.ids)] = torch.tensor(code.ids)
             mask[row, : len(code.ids)] = 1
-            classes[row, : len(item.words)] = torch.from_numpy(item.classes)
-            for word, term in item.hits.items():
-                hits[row, word] = self.hits.get(term, 0)
             for piece, word in enumerate(code.word_ids):
                 if word is not None and not real[row, word]:
                     firsts[row, word], real[row, word] = piece, True
         return Inputs(ids, mask, firsts, real, classes, hits)
+
+    def inputs(self, items: Sequence[Example]) -> Inputs:
+        """Sentences as the network takes them."""
+        seen = self.words([item.words for item in items])
+        for row, item in enumerate(items):
+            seen.classes[row, : len(item.words)] = torch.from_numpy(item.classes)
+            for word, term in item.hits.items():
+                seen.hits[row, word] = self.hits.get(term, 0)
+        return seen
 
     def goals(self, marks: Sequence[Mark], words: int) -> dict[str, Tensor]:
         """What the heads should say of those predicates."""
@@ -91,7 +101,9 @@ class Collator:
             roles[i, 0, list(mark.actors)] = 1
             roles[i, 1, list(mark.targets)] = 1
             for name in SOME_OF:
-                some[name][i, [self.number[name][t] for t in getattr(mark, name)]] = 1
+                told = getattr(mark, name)
+                some[name][i] = 0 if told is not None else UNKNOWN
+                some[name][i, [self.number[name][t] for t in told or ()]] = 1
         return wanted | some | {"roles": roles}
 
 
@@ -108,8 +120,24 @@ def loss(
     for name, weight in ONE_OF.items():
         total = total + weight * ce(found.groups[name], goals[name], label_smoothing=0.05)
     for name, weight in SOME_OF.items():
-        total = total + weight * bce(found.groups[name], goals[name], pos_weight=torch.tensor(3.0))
+        known = goals[name] != UNKNOWN
+        if known.any():
+            total = total + weight * bce(
+                found.groups[name][known], goals[name][known], pos_weight=torch.tensor(3.0)
+            )
     return total
+
+
+def pair_loss(model: Encoder, collator: Collator, pairs: Sequence[Pair]) -> Tensor:
+    """What is wrong with the types given to marked parties."""
+    wanted = torch.tensor([TYPES.index(pair.event) for pair in pairs])
+    return nn.functional.cross_entropy(asked(model, collator, pairs), wanted, label_smoothing=0.05)
+
+
+def asked(model: Encoder, collator: Collator, pairs: Sequence[Pair]) -> Tensor:
+    """The scores of every type for marked parties."""
+    seen = collator.words([pair.words for pair in pairs])
+    return model.between(seen, torch.tensor([pair.signs for pair in pairs]))
 
 
 def run(
@@ -161,8 +189,20 @@ def judge(model: Encoder, collator: Collator, items: Sequence[Example]) -> dict[
                 both, either = int((mine & want).sum()), int((mine | want).sum())
                 right[name] += either == 0 or both / either >= 0.5
     model.train()
-    figures = {"predicate": 2 * hit / max(1, told + gold)}
+    figures = {"predicate": 2 * hit / max(1, told + gold), "between": _between(model, collator, items)}
     return figures | {name: count / max(1, many) for name, count in right.items()}
+
+
+def _between(model: Encoder, collator: Collator, items: Sequence[Example]) -> float:
+    """The share of marked pairs whose type is right."""
+    draw = random.Random(SEED)  # noqa: S311 - no secret
+    pairs = [pair for item in items if (pair := paired(item, draw)) is not None]
+    hits = 0
+    for start in range(0, len(pairs), 32):
+        some = pairs[start : start + 32]
+        told = asked(model, collator, some).argmax(-1).tolist()
+        hits += sum(TYPES[t] == pair.event for t, pair in zip(told, some, strict=True))
+    return hits / max(1, len(pairs))
 
 
 def train(options: argparse.Namespace) -> None:
@@ -170,14 +210,14 @@ def train(options: argparse.Namespace) -> None:
     torch.manual_seed(SEED)
     torch.use_deterministic_algorithms(mode=True)
     draw = random.Random(SEED)  # noqa: S311 - no secret
-    learn, check = examples("train"), examples("validation")
+    learn, check = examples("train") + examples("plain"), examples("validation")
     known = groups(learn)
     base = Path(get_model_path())
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(256)
     collator = Collator(tokenizer, known)
-    model = Encoder(base, known, len(HITS))
+    model = Encoder(base, known, len(HITS), len(TYPES))
     trunk = {id(p) for p in model.trunk.parameters()}
     optimizer = torch.optim.AdamW(
         [
@@ -199,6 +239,9 @@ def train(options: argparse.Namespace) -> None:
         for batch in batches(seen, options.batch, draw):
             optimizer.zero_grad()
             value = step(model, collator, batch)
+            drawn = (paired(e, draw) for e in batch if draw.random() < PAIRED)
+            if pairs := [pair for pair in drawn if pair is not None]:
+                value = value + pair_loss(model, collator, pairs)
             value.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -206,6 +249,7 @@ def train(options: argparse.Namespace) -> None:
             total, count = total + float(value), count + 1
         figures = judge(model, collator, check)
         score = figures["predicate"] * figures["what"] * (figures["actor"] + figures["target"])
+        score *= figures["between"]
         told = " ".join(f"{name} {value:.3f}" for name, value in figures.items())
         print(  # noqa: T201 - progress of a long job
             f"epoch {epoch + 1} loss {total / count:.3f} {told} {time.monotonic() - began:.0f} s", flush=True
@@ -223,7 +267,7 @@ def train(options: argparse.Namespace) -> None:
         "rate": options.rate,
         "validation": {name: round(value, 3) for name, value in at_best.items()},
     }
-    export(model, tokenizer, known, HITS, Path(options.out), told)
+    export(model, tokenizer, known, HITS, TYPES, Path(options.out), told)
 
 
 def main() -> int:

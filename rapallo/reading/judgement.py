@@ -13,6 +13,7 @@ import numpy as np
 
 from rapallo.model import Holder, Stance, TieContent
 from rapallo.model.claims import CLAIM_KINDS, MODALITIES, POLARITIES, Modality, Polarity
+from rapallo.reading.classes import head_kind
 from rapallo.reading.drafts import Draft
 from rapallo.reading.encoder import Encoded, Floats, Guess
 from rapallo.reading.quantity import quantity
@@ -35,6 +36,7 @@ ENOUGH = 0.9  # a word from this on is read as an act that no frame knows,
 BOTH = 0.8  # where how likely it is, times how sure its type is, comes to this
 MAYBE = 0.25  # a word from this on is told of where nothing was read
 PARTY = 0.5  # a word from this on names a party
+_BODIES = ("organisation", "group", "bloc")
 _MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 _LONE = frozenset(("MOBILIZE", "PROTEST"))
 
@@ -211,5 +213,16 @@ def _parties(likely: Floats, sentence: Span, cast: Cast) -> Parties:
     for first, last in spans(likely):
         phrase = sentence[first:last]
         who = cast.who(phrase.root)
-        found.append(who if who or who.unnamed else merge(cast.one(t) for t in phrase if t.i in cast.at))
+        if not (who or who.unnamed):
+            who = merge(cast.one(t) for t in phrase if t.i in cast.at)
+        found.append(who if who or who.unnamed else _told_of_alone(phrase.root, sentence, cast))
     return merge(found) if found else NOBODY
+
+
+def _told_of_alone(noun: Token, sentence: Span, cast: Cast) -> Parties:
+    """Whom a phrase without a state means: an office that of the only state named, a private person none."""
+    named = {m.code: m.name for t in sentence if (m := cast.at.get(t.i)) and m.role not in _BODIES}
+    kind = head_kind(noun)
+    if kind in ("person", "institution", "force") and len(named) == 1:
+        return Parties(tuple(named), tuple(named.values()), 0.7)
+    return Parties(unnamed=True, confidence=0.7) if kind == "national" else NOBODY

@@ -15,6 +15,7 @@ import numpy as np
 
 from rapallo.reading.discourse import Discourse
 from rapallo.reading.encoder import Encoded, encode, judge
+from rapallo.reading.encoder import between as marked_between
 from rapallo.reading.judgement import hits, spans
 from rapallo.reading.mentions import find_mentions
 from rapallo.reading.parse import parse
@@ -30,6 +31,7 @@ __all__ = ["LIKELY", "Predicate", "between", "predicates", "ruled_sentences"]
 
 LIKELY = 0.5
 POSSIBLE = 0.02  # a word from this on is asked what it says of two marked parties
+SIGNED = 0.5  # weight of a passage with its parties marked, beside its predicates; chosen on validation
 UNSURE = 0.05  # what a predicate counts for a party that it does not seem to have
 Characters = tuple[int, int]
 TODAY = dt.date(2024, 5, 15)  # who holds which office matters little to what is a predicate
@@ -66,7 +68,7 @@ def predicates(passages: Iterable[str], *, least: float = LIKELY) -> list[tuple[
     """
     return [
         tuple(p for sentence, encoded in found for p in _predicates(sentence, encoded, least))
-        for found in _encoded(passages)
+        for found in _encoded(parse(passages))
     ]
 
 
@@ -81,8 +83,7 @@ def ruled_sentences(doc: Doc, on: dt.date = TODAY) -> Iterator[tuple[Span, dict[
         yield sentence, hits(drafts, sentence)
 
 
-def _encoded(passages: Iterable[str]) -> Iterator[list[tuple[Span, Encoded]]]:
-    docs = parse(passages)
+def _encoded(docs: Sequence[Doc]) -> Iterator[list[tuple[Span, Encoded]]]:
     hidden = iter(encode([[t.text for t in s] for doc in docs for s in doc.sents]))
     for doc in docs:
         yield [(s, judge(next(hidden), s, found)) for s, found in ruled_sentences(doc)]
@@ -112,6 +113,9 @@ def between(
 ) -> list[dict[str, float]]:
     """What one marked party does to another in each passage, for data whose actors are given.
 
+    Two views of a passage are joined: its predicates with the parties of each, and the whole of it with the
+    two marked.
+
     Args:
         passages: the passage, where the actor stands in it and where the target, in characters; None for one
             that it does not name.
@@ -119,19 +123,33 @@ def between(
     Returns:
         By PLOVER event type, how likely it is; the values of a passage sum to one.
     """
-    found = _encoded(text for text, _, _ in passages)
+    docs = parse(text for text, _, _ in passages)
+    spans_ = [
+        (_within(doc, actor), _within(doc, target))
+        for doc, (_, actor, target) in zip(docs, passages, strict=True)
+    ]
+    signed = marked_between(
+        [([t.text for t in doc], *spans) for doc, spans in zip(docs, spans_, strict=True)]
+    )
     return [
-        _between(sentences, actor, target)
-        for sentences, (_, actor, target) in zip(found, passages, strict=True)
+        _joined(_by_predicates(sentences, *spans), signs)
+        for sentences, spans, signs in zip(_encoded(docs), spans_, signed, strict=True)
     ]
 
 
-def _between(
-    sentences: list[tuple[Span, Encoded]], actor: Characters | None, target: Characters | None
+def _joined(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
+    """Both views as one: the product of their likelihoods, each to the power of its weight."""
+    total = {term: likely ** (1 - SIGNED) * other[term] ** SIGNED for term, likely in one.items()}
+    whole = sum(total.values())
+    return {term: value / whole for term, value in total.items()}
+
+
+def _by_predicates(
+    sentences: list[tuple[Span, Encoded]], actor: range | None, target: range | None
 ) -> dict[str, float]:
     total = dict.fromkeys(vocabulary("event_types"), 1e-9)
     for sentence, encoded in sentences:
-        doers, bearers = _within(sentence, actor), _within(sentence, target)
+        doers, bearers = (_inside(sentence, words) for words in (actor, target))
         for at in np.flatnonzero(encoded.predicates >= POSSIBLE).tolist():
             guess = encoded.about(at)
             acts = float(guess.actors[doers].max()) if doers else 0.0
@@ -144,7 +162,14 @@ def _between(
     return {term: value / whole for term, value in total.items()}
 
 
-def _within(sentence: Span, span: Characters | None) -> list[int]:
+def _inside(sentence: Span, words: range | None) -> list[int]:
+    """Which words of a passage stand in a sentence, by their number there."""
+    return [i - sentence.start for i in words or () if sentence.start <= i < sentence.end]
+
+
+def _within(doc: Doc, span: Characters | None) -> range | None:
+    """The words of a passage that some characters touch."""
     if span is None:
-        return []
-    return [n for n, t in enumerate(sentence) if t.idx < span[1] and span[0] < t.idx + len(t)]
+        return None
+    words = [t.i for t in doc if t.idx < span[1] and span[0] < t.idx + len(t)]
+    return range(words[0], words[-1] + 1) if words else None

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rapallo.reading.encoder.features import Numbers, classes, ways
+from rapallo.reading.encoder.features import Numbers, classes, marked, ways
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from spacy.tokens import Span
     from tokenizers import Tokenizer
 
-__all__ = ["Encoded", "Floats", "Guess", "encode", "judge"]
+__all__ = ["Encoded", "Floats", "Guess", "between", "encode", "judge"]
 
 WEIGHTS = Path(__file__).parent / "weights"
 BATCH = 32
@@ -102,6 +102,7 @@ class _Heads:
         about = json.loads((WEIGHTS / "labels.json").read_text("utf-8"))
         self.groups: dict[str, list[str]] = about["groups"]
         self.hits: dict[str, int] = {term: i for i, term in enumerate(about["hits"])}
+        self.types: list[str] = about["types"]
         self.roles: int = len(about["roles"])
         self.width: int = about["width"]
         with np.load(WEIGHTS / "heads.npz") as stored:
@@ -125,6 +126,13 @@ class _Heads:
             likely = _sigmoid(scores) if name in SOME_OF else _softmax(scores)
             groups[name] = dict(zip(terms, likely.tolist(), strict=True))
         return Guess(roles[0], roles[1], groups)
+
+    def between(self, words: Floats, signs: Sequence[int | None]) -> dict[str, float]:
+        """How likely each event type is for the parties whose signs stand on those words."""
+        marks = [np.zeros(words.shape[1], np.float32) if at is None else words[at] for at in signs]
+        whole = words.sum(axis=0) / max(1, words.any(axis=1).sum())
+        mixed = _gelu(self.linear("pair_mix", np.concatenate([*marks, whole])))
+        return dict(zip(self.types, _softmax(self.linear("pair", mixed)).tolist(), strict=True))
 
 
 SOME_OF = frozenset(("contexts", "clauses"))  # groups of which several terms may hold
@@ -169,6 +177,22 @@ def encode(sentences: Sequence[Sequence[str]]) -> list[Floats]:
         for i, vectors in zip(chunk, _pass([list(sentences[i]) for i in chunk]), strict=True):
             found[i] = vectors
     return found
+
+
+def between(
+    passages: Sequence[tuple[Sequence[str], range | None, range | None]],
+) -> list[dict[str, float]]:
+    """What one party does to another, from passages of which signs mark the two; a pass for each.
+
+    Args:
+        passages: the words, which of them name the actor and which the target.
+
+    Returns:
+        By PLOVER event type, how likely it is; of every passage the values sum to one.
+    """
+    signed = [marked(words, actor, target) for words, actor, target in passages]
+    vectors = encode([words for words, _ in signed])
+    return [_heads().between(found, signs) for found, (_, signs) in zip(vectors, signed, strict=True)]
 
 
 def _pass(sentences: list[list[str]]) -> Iterator[Floats]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["CLASSES", "WAYS", "Numbers", "classes", "ways"]
+__all__ = ["CLASSES", "WAYS", "Numbers", "classes", "marked", "ways"]
 
 CLASSES = (
     "", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
@@ -50,6 +50,31 @@ def ways(sentence: Span, at: int) -> Numbers:
             known[head.i] = _bucket(_way(head, above, place, sentence), passive=passive)
         found.append(known[head.i])
     return np.array(found, np.int64)
+
+
+def marked(
+    words: Sequence[str], actor: range | None, target: range | None
+) -> tuple[list[str], tuple[int | None, int | None]]:
+    """The words with a sign on either side of two parties, and where the first sign of each stands.
+
+    Signs around entities are after Zhou & Chen (2021), who found punctuation to serve as well as new words.
+
+    Examples:
+        >>> marked(["Peru", "fined", "two", "firms"], range(0, 1), range(2, 4))
+        (['@', 'Peru', '@', 'fined', '#', 'two', 'firms', '#'], (0, 4))
+    """
+    found: list[str] = []
+    places: list[int | None] = [None, None]
+    for i in range(len(words) + 1):
+        for party, sign in ((actor, "@"), (target, "#")):
+            if party and i == party.stop:
+                found.append(sign)
+        for n, (party, sign) in enumerate(((actor, "@"), (target, "#"))):
+            if party and i == party.start:
+                places[n] = len(found)
+                found.append(sign)
+        found += words[i : i + 1]
+    return found, (places[0], places[1])
 
 
 def _head(token: Token) -> Token:
