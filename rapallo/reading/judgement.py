@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["doubted", "hits", "spans", "suggested", "unsure"]
 
 DOUBT = 0.03  # an act of the lexicon on a word less likely than this is left out
-ENOUGH = 0.9  # a word from this on is read as an act that no frame knows,
-BOTH = 0.8  # where how likely it is, times how sure its type is, comes to this
+ENOUGH = 0.95  # a word from this on is read as an act that no frame knows,
+BOTH = 0.85  # where how likely it is, times how sure its type is, comes to this
 MAYBE = 0.25  # a word from this on is told of where nothing was read
 PARTY = 0.5  # a word from this on names a party
 _BODIES = ("organisation", "group", "bloc")
@@ -82,7 +82,7 @@ def suggested(sentence: Span, cast: Cast, encoded: Encoded, drafts: list[Draft])
     found = []
     for at in np.flatnonzero(encoded.predicates >= ENOUGH).tolist():
         token = sentence[at]
-        if at in taken or token.pos_ in ("PUNCT", "DET", "PRON"):
+        if at in taken or token.pos_ in ("PUNCT", "DET", "PRON") or _by_doing(token, drafts):
             continue
         draft = _draft(token, sentence, cast, encoded.about(at), float(encoded.predicates[at]))
         if draft is not None and _told(draft) not in told:
@@ -90,8 +90,15 @@ def suggested(sentence: Span, cast: Cast, encoded: Encoded, drafts: list[Draft])
     return found
 
 
+def _by_doing(verb: Token, drafts: list[Draft]) -> bool:
+    """Whether a draft tells what an act consists in: "retaliated by expelling" is one act."""
+    return any(
+        d.token.dep_ == "pcomp" and d.token.head.lower_ == "by" and d.token.head.head == verb for d in drafts
+    )
+
+
 def _told(draft: Draft) -> tuple[str, frozenset[str], frozenset[str]]:
-    """What a draft tells, whatever the word: "retaliated by expelling" is one act."""
+    """What a draft tells, whatever the word."""
     return draft.event or draft.kind, frozenset(draft.actors.codes), frozenset(draft.targets.codes)
 
 

@@ -96,11 +96,12 @@ def read_sentence(
         return Found(drafts, "claims", f"{len(drafts)} found")
     named = {cast.at[t.i].code for t in sentence if t.i in cast.at}
     verbs = [t for t in sentence if t.pos_ == "VERB"]
-    left += unsure(sentence, encoded)
-    if left:
-        return Found([], "abstained", "; ".join(dict.fromkeys(left)))
+    doubts = unsure(sentence, encoded)
+    if left or (named and doubts):
+        return Found([], "abstained", "; ".join(dict.fromkeys([*left, *doubts])))
     if not named:
-        return Found([], "no_actor", "no state, organisation or leader is named or plainly meant")
+        nobody = "no state, organisation or leader is named or plainly meant"
+        return Found([], "no_actor", "; ".join([nobody, *doubts]))
     if not verbs:
         return Found([], "no_predicate", "it has no verb")
     if len(named) == 1:
