@@ -57,7 +57,7 @@ def marked(
 ) -> tuple[list[str], tuple[int | None, int | None]]:
     """The words with a sign on either side of two parties, and where the first sign of each stands.
 
-    Signs around entities are after Zhou & Chen (2021), who found punctuation to serve as well as new words.
+    Punctuation as signs around entities is after Zhou & Chen (2021; recalled).
 
     Examples:
         >>> marked(["Peru", "fined", "two", "firms"], range(0, 1), range(2, 4))
