@@ -11,18 +11,16 @@ import yaml
 
 from rapallo.actors import actor, resolve
 from rapallo.errors import UnknownActorError
-from rapallo.model import parse_date
+from rapallo.model import MODALITIES, POLARITIES, parse_date
 from rapallo.vocab import vocabulary
 
-__all__ = ["CORPUS", "UNNAMED", "CorpusError", "Label", "Row", "rows"]
+__all__ = ["CORPUS", "UNNAMED", "CorpusError", "Label", "Row", "label", "rows"]
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 UNNAMED = "unnamed"  # party that is told of but is of no state: "the gunmen"
 KEYS = frozenset(["t", "a", "x", "e", "mode", "ctx", "tie", "stance", "kind", "p", "m", "h", "when", "n"])
 KINDS = frozenset(("flow", "trait", "cause"))
 STANCES = frozenset(("fears", "wants", "believes", "opposes", "expects", "knows"))
-POLARITIES = frozenset(("positive", "negative", "nearly"))
-MODALITIES = frozenset(("asserted", "reported", "intended", "hypothetical", "conditional"))
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,12 @@ def _term(word: str, known: Any, what: str) -> str:
     return word
 
 
-def _label(raw: Any, text: str) -> Label:
+def label(raw: Any, text: str) -> Label:
+    """The label that a mapping in the short form gives.
+
+    Raises:
+        CorpusError: where it is not as the guideline has it.
+    """
     if not isinstance(raw, dict) or "t" not in raw:
         msg = "a claim has no trigger t"
         raise CorpusError(msg)
@@ -176,7 +179,7 @@ def rows(split: str = "*") -> Iterator[Row]:
             try:
                 text = str(row["s"])
                 _only(row)
-                labels = tuple(_label(claim, text) for claim in row.get("c") or ())
+                labels = tuple(label(claim, text) for claim in row.get("c") or ())
             except (CorpusError, KeyError, TypeError) as error:
                 msg = f"{where}: {error}"
                 raise CorpusError(msg) from error

@@ -13,13 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from clauses import CORPUS, KINDS, MODALITIES, POLARITIES, STANCES, UNNAMED, CorpusError, Label, Row
+from clauses import CORPUS, KINDS, STANCES, UNNAMED, CorpusError, Label, Row, label
 
+from rapallo.model import MODALITIES, POLARITIES
 from rapallo.vocab import vocabulary
 
 __all__ = ["plain_rows"]
-
-PHASES = frozenset(("signed", "in_force", "suspended", "renewed", "ended"))
 
 
 def plain_rows(paths: Sequence[Path] | None = None) -> Iterator[Row]:
@@ -53,59 +52,40 @@ def _label(line: str, text: str) -> Label:
         msg = "a claim has four fields parted by bars"
         raise CorpusError(msg)
     trigger, actors, targets, terms = parts
-    if not trigger or trigger not in text:
+    if not trigger:
         msg = f"the trigger {trigger!r} is not in the sentence"
         raise CorpusError(msg)
     found = _terms(terms.split())
-    event, tie, stance = found.get("event"), found.get("tie"), found.get("stance")
-    kind = found.get("kind") or ("tie" if tie else "stance" if stance else "event")
-    if kind == "event" and event is None:
+    if not found.keys() & {"e", "tie", "stance", "kind"}:
         msg = "no event type, tie, stance or kind among the terms"
         raise CorpusError(msg)
-    return Label(
-        trigger,
-        _parties(actors, text),
-        _parties(targets, text),
-        kind,
-        event,
-        found.get("mode"),
-        (),
-        (tie, *([found["phase"]] if "phase" in found else [])) if tie else (),
-        stance,
-        found.get("polarity", "positive"),
-        found.get("modality", "asserted"),
-        (),
-        None,
-        None,
-    )
+    if "phase" in found:
+        found["tie"] = f"{found.get('tie', '')} {found.pop('phase')}"
+    return label({"t": trigger, "a": _parties(actors), "x": _parties(targets)} | found, text)
 
 
-def _parties(field: str, text: str) -> dict[str, str]:
+def _parties(field: str) -> dict[str, str]:
     words = [part.strip() for part in field.split(" + ") if part.strip() not in ("", "-")]
-    for phrase in words:
-        if phrase not in text:
-            msg = f"{phrase!r} is not in the sentence"
-            raise CorpusError(msg)
     return {f"{UNNAMED}{i}": phrase for i, phrase in enumerate(words)}
 
 
 def _terms(words: Sequence[str]) -> dict[str, str]:
-    """Each term by the group that it belongs to."""
+    """Each term by the key that it has in the short form; the phase of a tie by ``phase``."""
     found: dict[str, str] = {}
     for word in words:
-        modes = vocabulary("event_types")[found["event"]].more["modes"] if "event" in found else ()
+        modes = vocabulary("event_types")[found["e"]].more["modes"] if "e" in found else ()
         group = next(
             (
                 name
                 for name, known in (
-                    ("event", vocabulary("event_types")),
+                    ("e", vocabulary("event_types")),
                     ("mode", modes),
                     ("tie", vocabulary("tie_kinds")),
-                    ("phase", PHASES),
+                    ("phase", vocabulary("tie_phases")),
                     ("stance", STANCES),
                     ("kind", KINDS),
-                    ("polarity", POLARITIES),
-                    ("modality", MODALITIES),
+                    ("p", POLARITIES),
+                    ("m", MODALITIES),
                 )
                 if word in known
             ),

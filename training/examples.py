@@ -21,6 +21,7 @@ from plain import plain_rows
 
 from rapallo import actors
 from rapallo.reading.encoder.features import CLASSES, Numbers, classes, marked, ways
+from rapallo.reading.judgement import spans
 from rapallo.reading.parse import parse
 from rapallo.reading.predicates import ruled_sentences
 
@@ -268,9 +269,9 @@ def _one_run(words: frozenset[int], draw: random.Random) -> range | None:
 
 def _runs(words: frozenset[int]) -> list[range]:
     """Words that stand beside each other, as ranges."""
-    starts = [i for i in sorted(words) if i - 1 not in words]
-    ends = [i + 1 for i in sorted(words) if i + 1 not in words]
-    return [range(a, b) for a, b in zip(starts, ends, strict=True)]
+    there = np.zeros(max(words) + 1, np.float32)
+    there[list(words)] = 1
+    return [range(*span) for span in spans(there)]
 
 
 def batches(items: list[Example], size: int, draw: random.Random) -> Iterator[list[Example]]:

@@ -27,6 +27,7 @@ from export import export
 from model import ROLES, Encoder, Inputs, Scores
 
 from examples import Example, Mark, Pair, batches, cropped, examples, paired, recast, terms
+from rapallo.reading.encoder.features import first_pieces
 from rapallo.vocab import vocabulary
 
 SEED = 1922
@@ -73,12 +74,11 @@ class Collator:
         ids, mask = torch.zeros(2, len(coded), pieces, dtype=torch.long)
         firsts, classes, hits = torch.zeros(3, len(coded), most, dtype=torch.long)
         real = torch.zeros(len(coded), most, dtype=torch.bool)
-        for row, code in enumerate(coded):
+        for row, (words, code) in enumerate(zip(sentences, coded, strict=True)):
             ids[row, : len(code.ids)] = torch.tensor(code.ids)
             mask[row, : len(code.ids)] = 1
-            for piece, word in enumerate(code.word_ids):
-                if word is not None and not real[row, word]:
-                    firsts[row, word], real[row, word] = piece, True
+            begins = torch.from_numpy(first_pieces(code.word_ids, len(words)))
+            firsts[row, : len(words)], real[row, : len(words)] = begins.clamp(min=0), begins >= 0
         return Inputs(ids, mask, firsts, real, classes, hits)
 
     def inputs(self, items: Sequence[Example]) -> Inputs:

@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rapallo.reading.episodes import Episodes
-from rapallo.reading.who import NOBODY, Parties, merge
+from rapallo.reading.who import BODIES, NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from rapallo.model import TieContent
     from rapallo.reading.drafts import Draft
 
 __all__ = ["Discourse"]
-
-
-_BODIES = ("organisation", "group", "bloc")
 
 
 @dataclass(slots=True)
@@ -72,11 +69,10 @@ class Discourse:
     def codes(self) -> Iterator[str]:
         """Every code met so far, each once, the latest first."""
         met: set[str] = set()
-        for sentence in reversed(self.sentences):
-            for _, parties in reversed(sentence):
-                fresh = [c for c in dict.fromkeys(parties.codes) if c not in met]
-                met.update(fresh)
-                yield from fresh
+        for code in (c for s in reversed(self.sentences) for _, p in reversed(s) for c in p.codes):
+            if code not in met:
+                met.add(code)
+                yield code
 
     def _recent(self, before: int, count: int) -> list[list[Parties]]:
         """Who was named in this sentence before a word, in the last sentence, and so on."""
@@ -118,7 +114,7 @@ class Discourse:
             if at_odds and back == 1 and feud.codes in fits:
                 return Parties(feud.codes, feud.names, 0.75)
             named = merge(
-                p for p in sentence if not barred & set(p.codes) and not (states_only and p.role in _BODIES)
+                p for p in sentence if not barred & set(p.codes) and not (states_only and p.role in BODIES)
             )
             lately = len(self.sentences) - self.paired <= 2
             if (
@@ -194,7 +190,7 @@ class Discourse:
         counts: dict[str, int] = {}
         for sentence in self.sentences:
             for _, party in sentence:
-                if len(party.codes) == 1 and party.role not in _BODIES:
+                if len(party.codes) == 1 and party.role not in BODIES:
                     counts[party.codes[0]] = counts.get(party.codes[0], 0) + 1
         return sorted(((n, code) for code, n in counts.items()), key=lambda item: (-item[0], item[1]))
 
@@ -220,7 +216,7 @@ class Discourse:
     def alone(self, *, without: tuple[str, ...] = ()) -> Parties:
         """The only state that the last sentence names, some left aside."""
         last = self.sentences[-2] if len(self.sentences) > 1 else []
-        named = merge(p for _, p in last if p.role not in _BODIES and not set(p.codes) & set(without))
+        named = merge(p for _, p in last if p.role not in BODIES and not set(p.codes) & set(without))
         return Parties(named.codes, named.names, 0.6) if len(named.codes) == 1 else NOBODY
 
     def partners(self) -> Parties:
@@ -244,7 +240,7 @@ class Discourse:
             sentences: how many are looked at, this one among them; with one, their subject is not asked.
         """
         for sentence in self._recent(before, 2)[:sentences]:
-            named = merge(p for p in sentence if not set(p.codes) & set(without) and p.role not in _BODIES)
+            named = merge(p for p in sentence if not set(p.codes) & set(without) and p.role not in BODIES)
             if len(named.codes) == 1:
                 return Parties(named.codes, named.names, 0.7)
             if named.codes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapallo.reading.classes import classes_of_word
 from rapallo.reading.lexicon import table, word_list
-from rapallo.reading.who import NOBODY, Parties, merge
+from rapallo.reading.who import BODIES, NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from rapallo.reading.drafts import Draft
@@ -20,7 +20,6 @@ _FOREVER = 10_000
 _REACH = (0, 6, 14, _FOREVER)
 """Sentences after which a noun no longer takes up an act, by how well it fits."""
 _HOSTILE = frozenset(("SANCTION", "ACCUSE", "COERCE", "ASSAULT"))
-_BODIES = ("organisation", "group", "bloc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +181,7 @@ class Episodes:
         counts: dict[frozenset[str], int] = {}
         for told in self._back():
             hostile = told.event in _HOSTILE or told.event in ("THREATEN", "REJECT")
-            if hostile and told.opposed and not {told.doers.role, told.targets.role} & set(_BODIES):
+            if hostile and told.opposed and not {told.doers.role, told.targets.role} & set(BODIES):
                 pair = frozenset(told.parties.codes)
                 counts[pair] = counts.get(pair, 0) + 1
         if not counts:
@@ -203,7 +202,7 @@ class Episodes:
     def punished(self, within: int = 3) -> Told | None:
         """The last hostile act against one state, where it was told so few sentences ago."""
         for told in self._back(within):
-            alone = len(told.targets.codes) == 1 and told.targets.role not in _BODIES
+            alone = len(told.targets.codes) == 1 and told.targets.role not in BODIES
             if told.event in _HOSTILE and told.happened and alone and told.doers.codes != told.targets.codes:
                 return told
         return None

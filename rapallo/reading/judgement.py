@@ -21,7 +21,7 @@ from rapallo.reading.roles import is_passive
 from rapallo.reading.scope import scope
 from rapallo.reading.slots import only
 from rapallo.reading.stance_content import wording
-from rapallo.reading.who import NOBODY, Parties, merge
+from rapallo.reading.who import BODIES, NOBODY, Parties, merge
 from rapallo.vocab import vocabulary
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ ENOUGH = 0.95  # a word from this on is read as an act that no frame knows,
 BOTH = 0.85  # where how likely it is, times how sure its type is, comes to this
 MAYBE = 0.25  # a word from this on is told of where nothing was read
 PARTY = 0.5  # a word from this on names a party
-_BODIES = ("organisation", "group", "bloc")
 _MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 _LONE = frozenset(("MOBILIZE", "PROTEST"))
 
@@ -222,14 +221,13 @@ def _parties(likely: Floats, sentence: Span, cast: Cast) -> Parties:
         who = cast.who(phrase.root)
         if not (who or who.unnamed):
             who = merge(cast.one(t) for t in phrase if t.i in cast.at)
-        found.append(who if who or who.unnamed else _told_of_alone(phrase.root, sentence, cast))
+        found.append(who if who or who.unnamed else _of_the_only_state(phrase.root, sentence, cast))
     return merge(found) if found else NOBODY
 
 
-def _told_of_alone(noun: Token, sentence: Span, cast: Cast) -> Parties:
-    """Whom a phrase without a state means: an office that of the only state named, a private person none."""
-    named = {m.code: m.name for t in sentence if (m := cast.at.get(t.i)) and m.role not in _BODIES}
-    kind = head_kind(noun)
-    if kind in ("person", "institution", "force") and len(named) == 1:
+def _of_the_only_state(noun: Token, sentence: Span, cast: Cast) -> Parties:
+    """Whom an office means of which no state is said: the only state named in its sentence."""
+    named = {m.code: m.name for t in sentence if (m := cast.at.get(t.i)) and m.role not in BODIES}
+    if head_kind(noun) in ("person", "institution", "force") and len(named) == 1:
         return Parties(tuple(named), tuple(named.values()), 0.7)
-    return Parties(unnamed=True, confidence=0.7) if kind == "national" else NOBODY
+    return NOBODY

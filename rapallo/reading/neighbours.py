@@ -9,7 +9,7 @@ from rapallo.reading.lexicon import table
 from rapallo.reading.relations import place, tie_draft, together
 from rapallo.reading.roles import prepositions
 from rapallo.reading.slots import only
-from rapallo.reading.who import NOBODY, Parties, merge
+from rapallo.reading.who import BODIES, NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["neighbour"]
 
-_BODIES = ("organisation", "group", "bloc")
 _PERSONS = ("leader", "group")
 
 
@@ -63,7 +62,7 @@ def _before(head: Token, one: Parties, cast: Cast) -> Parties:
 def _other(noun: Token, owner: Parties, cast: Cast) -> Parties:
     """The only state named in the sentence besides the owner, else the only one in the sentence before."""
     mentions = {cast.at[t.i] for t in noun.sent if t.i in cast.at}
-    codes = {m.code for m in mentions if m.role not in _BODIES} - set(owner.codes)
+    codes = {m.code for m in mentions if m.role not in BODIES} - set(owner.codes)
     if len(codes) == 1:
         code = codes.pop()
         return Parties((code,), (code,), 0.75)

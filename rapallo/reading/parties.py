@@ -12,7 +12,7 @@ from rapallo.reading.discourse import Discourse
 from rapallo.reading.frames import frames_of
 from rapallo.reading.lexicon import word_list
 from rapallo.reading.roles import coordinated, logical_subject
-from rapallo.reading.who import NOBODY, Parties, merge
+from rapallo.reading.who import BODIES, NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -185,7 +185,7 @@ class Cast:
     def _in_focus(self) -> Parties:
         """The state that a bare "Foreign Minister Lee" serves: the one last told of, else the main one."""
         last = self.discourse.subject
-        if len(last.codes) == 1 and last.role not in ("organisation", "group", "bloc"):
+        if len(last.codes) == 1 and last.role not in BODIES:
             return replace(last, confidence=0.6)
         return self.discourse.main()
 

@@ -124,16 +124,14 @@ def between(
         By PLOVER event type, how likely it is; the values of a passage sum to one.
     """
     docs = parse(text for text, _, _ in passages)
-    spans_ = [
+    parties = [
         (_within(doc, actor), _within(doc, target))
         for doc, (_, actor, target) in zip(docs, passages, strict=True)
     ]
-    signed = marked_between(
-        [([t.text for t in doc], *spans) for doc, spans in zip(docs, spans_, strict=True)]
-    )
+    signed = marked_between([([t.text for t in doc], *two) for doc, two in zip(docs, parties, strict=True)])
     return [
-        _joined(_by_predicates(sentences, *spans), signs)
-        for sentences, spans, signs in zip(_encoded(docs), spans_, signed, strict=True)
+        _joined(_by_predicates(sentences, *two), signs)
+        for sentences, two, signs in zip(_encoded(docs), parties, signed, strict=True)
     ]
 
 
@@ -147,6 +145,7 @@ def _joined(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
 def _by_predicates(
     sentences: list[tuple[Span, Encoded]], actor: range | None, target: range | None
 ) -> dict[str, float]:
+    """How much the predicates speak for each type; the values have no sum that they must have."""
     total = dict.fromkeys(vocabulary("event_types"), 1e-9)
     for sentence, encoded in sentences:
         doers, bearers = (_inside(sentence, words) for words in (actor, target))
@@ -158,8 +157,7 @@ def _by_predicates(
             for term, likely in guess.groups["plover"].items():
                 if term in total:
                     total[term] += weight * likely
-    whole = sum(total.values())
-    return {term: value / whole for term, value in total.items()}
+    return total
 
 
 def _inside(sentence: Span, words: range | None) -> list[int]:

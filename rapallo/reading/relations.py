@@ -14,7 +14,7 @@ from rapallo.reading.roles import Arguments, arguments, is_passive, prepositions
 from rapallo.reading.scope import scope
 from rapallo.reading.slots import only
 from rapallo.reading.treaties import clauses, kind_of_treaty
-from rapallo.reading.who import NOBODY, Parties, merge
+from rapallo.reading.who import BODIES, NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,6 @@ __all__ = ["host_of", "place", "relations", "sureness", "tie_draft", "together"]
 _words = partial(word_list, of="relations")
 
 _WHERE = ("in", "at", "on", "near", "inside", "across", "within", "outside")
-_BODIES = ("organisation", "group", "bloc")
 
 
 def relations(sentence: Span, cast: Cast) -> list[Draft]:
@@ -194,7 +193,7 @@ def host_of(verb: Token, force: Token, args: Arguments, cast: Cast, owner: Parti
     """
     spots = [t for p in _WHERE for t in (*args.prepositions.get(p, []), *prepositions(force).get(p, []))]
     parts = [t for spot in spots for t in prepositions(spot).get("of", [])]
-    bodies = tuple(m.code for m in cast.at.values() if m.role in _BODIES)
+    bodies = tuple(m.code for m in cast.at.values() if m.role in BODIES)
     named = only(merge(place(t, cast) for t in (*spots, *parts)), without=(*owner.codes, *bodies))
     if named:
         return named
@@ -219,7 +218,7 @@ def _there(word: Token, owner: Parties, cast: Cast) -> Parties:
     for before in reversed(list(word.doc[word.sent.start : word.i])):
         mention = cast.at.get(before.i)
         if mention is not None and mention.code not in owner.codes:
-            return mention.parties() if mention.role not in _BODIES else NOBODY
+            return mention.parties() if mention.role not in BODIES else NOBODY
     return cast.discourse.state(word.i, without=owner.codes)
 
 

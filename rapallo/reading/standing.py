@@ -19,7 +19,7 @@ from rapallo.reading.roles import Arguments, arguments, prepositions
 from rapallo.reading.scope import scope
 from rapallo.reading.slots import only
 from rapallo.reading.terms import term
-from rapallo.reading.who import NOBODY, Parties, merge
+from rapallo.reading.who import BODIES, NOBODY, Parties, merge
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -117,7 +117,7 @@ def _told_before(word: Token, cast: Cast) -> tuple[Parties, Parties]:
         if owner := _owner(noun, cast) or cast.who(arguments(noun.head).subject):
             named = {cast.at[t.i].code: cast.at[t.i] for t in before if t.i in cast.at}
             others = [m for code, m in named.items() if code not in owner.codes]
-            single = len(others) == 1 and others[0].role not in ("organisation", "group", "bloc")
+            single = len(others) == 1 and others[0].role not in BODIES
             return owner, others[0].parties() if single else NOBODY
     return NOBODY, NOBODY
 

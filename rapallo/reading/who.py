@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["NOBODY", "Parties", "merge"]
+__all__ = ["BODIES", "NOBODY", "Parties", "merge"]
+
+BODIES = ("organisation", "group", "bloc")  # roles of parties that are no state
 
 
 @dataclass(frozen=True, slots=True)

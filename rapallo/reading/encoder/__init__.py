@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rapallo.reading.encoder.features import Numbers, classes, marked, ways
+from rapallo.reading.encoder.features import Numbers, classes, first_pieces, marked, ways
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -204,10 +204,7 @@ def _pass(sentences: list[list[str]]) -> Iterator[Floats]:
         mask[row, : len(code.ids)] = 1
     hidden: Any = _session().run(None, {"ids": ids, "mask": mask})[0]
     for row, (code, words) in enumerate(zip(coded, sentences, strict=True)):
-        firsts = np.full(len(words), -1, np.int64)
-        for piece, word in enumerate(code.word_ids):
-            if word is not None and firsts[word] < 0:
-                firsts[word] = piece
+        firsts = first_pieces(code.word_ids, len(words))
         yield np.where((firsts >= 0)[:, None], hidden[row][firsts], np.float32(0))
 
 

@@ -1,4 +1,8 @@
-"""What the parse tells the encoder: classes of words, and the way from a predicate to every word."""
+"""What goes into the encoder and out of it by the word: in training and in reading by the same rule.
+
+Classes of words, the way from a predicate to every word, signs around two parties, and the pieces that words
+begin with.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["CLASSES", "WAYS", "Numbers", "classes", "marked", "ways"]
+__all__ = ["CLASSES", "WAYS", "Numbers", "classes", "first_pieces", "marked", "ways"]
 
 CLASSES = (
     "", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
@@ -75,6 +79,20 @@ def marked(
                 found.append(sign)
         found += words[i : i + 1]
     return found, (places[0], places[1])
+
+
+def first_pieces(words_of_pieces: Sequence[int | None], words: int) -> Numbers:
+    """The number of the piece that each word begins with, -1 for a word that has none.
+
+    Examples:
+        >>> first_pieces([None, 0, 1, 1, None], 3).tolist()
+        [1, 2, -1]
+    """
+    found = np.full(words, -1, np.int64)
+    for piece, word in enumerate(words_of_pieces):
+        if word is not None and found[word] < 0:
+            found[word] = piece
+    return found
 
 
 def _head(token: Token) -> Token:
