@@ -3,6 +3,7 @@
 from rapallo.model.actors import ACTOR_KINDS, Actor, ActorKind, Candidate, Name, Resolution
 from rapallo.model.batch import Batch
 from rapallo.model.briefs import Brief, LeverageChange, ObligationChange, Unavailable
+from rapallo.model.bulk import Bulk, FileReport
 from rapallo.model.checks import VERDICTS, Check, Verdict
 from rapallo.model.claims import (
     CLAIM_KINDS,
@@ -43,6 +44,7 @@ __all__ = [
     "Basis",
     "Batch",
     "Brief",
+    "Bulk",
     "Candidate",
     "Check",
     "Claim",
@@ -54,6 +56,7 @@ __all__ = [
     "Effect",
     "Envelope",
     "Event",
+    "FileReport",
     "Flow",
     "Holder",
     "Interval",

@@ -58,6 +58,8 @@ class Source:
         address: URL or bibliographic address.
         licence: its terms, in words.
         citation: how to cite it.
+        covers: the days it speaks of, where it says so; outside them its silence means nothing.
+        universe: whom it speaks of: ``cow``, ``gw`` (the states of that system), ``all`` or nothing said.
     """
 
     id: str
@@ -66,6 +68,8 @@ class Source:
     address: str = ""
     licence: str = ""
     citation: str = ""
+    covers: Interval | None = None
+    universe: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,8 @@ class Envelope:
         known_from: when the record came to know it; None until it is written.
         known_to: when the record was corrected; None while it stands.
         quote: the words it rests on, where it was read in a text.
+        file: name of the dataset file it was loaded from.
+        line: its line in that file, the first being 1; of a file that is no text, its row.
         confidence: 0 to 1.
         basis: ``read`` in a text, ``loaded`` from a dataset, a ``checked`` or ``recalled`` fact of the
             starter record, or ``supposed`` in a what-if.
@@ -121,6 +127,8 @@ class Envelope:
     quote: Quote | None = None
     known_from: dt.datetime | None = None
     known_to: dt.datetime | None = None
+    file: str = ""
+    line: int | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:

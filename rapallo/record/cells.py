@@ -12,15 +12,22 @@ __all__ = ["Row", "digest", "envelope_cells", "quote_cells", "span_cells"]
 Row = dict[str, Any]
 """Column to value, without the digest and the two times of knowing."""
 
+_PLACE = frozenset(("file", "line"))
+
 
 def digest(row: Row) -> str:
-    """A hash of all that a row says, the same for the same content.
+    """A hash of all that a row says, the same for the same content wherever it stands in its file.
 
     Examples:
         >>> digest({"id": "x", "value": 1.0}) == digest({"value": 1.0, "id": "x"})
         True
     """
-    return blake2b(repr(sorted(row.items())).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return blake2b(
+        repr(sorted((k, cell) for k, cell in row.items() if k not in _PLACE)).encode(
+            "utf-8", "surrogatepass"
+        ),
+        digest_size=16,
+    ).hexdigest()
 
 
 def span_cells(when: Interval | None) -> Row:
@@ -46,4 +53,6 @@ def envelope_cells(envelope: Envelope, when: Interval | None = None) -> Row:
         "confidence": float(envelope.confidence),
         "basis": envelope.basis,
         "checked_against": envelope.checked_against,
+        "file": envelope.file,
+        "line": envelope.line,
     }

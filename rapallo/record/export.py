@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLES", "export_parquet"]
 
-TABLES = (*FAMILIES, "source", "correction", "review")
+TABLES = (*FAMILIES, "source", "correction", "review", "loading", "rejected")
 
 
 def export_parquet(record: Record, folder: Path) -> tuple[Path, ...]:

@@ -78,6 +78,9 @@ def label(family: str, row: _Cells) -> str:
         case "trait":
             of = _called(row["actor"])
             return f"{_plain(row['name'])} of {of}, {when}: {_amount(row['value'], row['unit'])}"
+        case "dyad":
+            both = f"{_called(row['actor'])} and {_called(row['other'])}"
+            return f"{_plain(row['name'])} of {both}, {when}: {_amount(row['value'], row['unit'])}"
         case "document":
             return f"{row['title'] or row['id']} ({row['published']})"
         case _:

@@ -104,7 +104,7 @@ def event(row: _Cells) -> Event:
     """A row of the family ``event`` as an event."""
     return Event(
         id=row["id"],
-        event=row["event"],
+        event=row["event"] or "",
         actors=tuple(row["actors"]),
         targets=tuple(row["targets"]),
         envelope=envelope(row),
@@ -112,6 +112,10 @@ def event(row: _Cells) -> Event:
         contexts=tuple(row["contexts"]),
         what=row["what"],
         where=row["place"],
+        code=row["code"],
+        intensity=row["intensity"],
+        reports=row["reports"],
+        sources=row["sources"],
     )
 
 
@@ -127,6 +131,8 @@ def envelope(row: _Cells) -> Envelope:
         quote=quote(row),
         known_from=told(row["known_from"]),
         known_to=told(row["known_to"]),
+        file=row["file"],
+        line=row["line"],
     )
 
 

@@ -44,6 +44,8 @@ def claim_rows(reading: Reading, source: Source) -> Iterator[Row]:
             "confidence": float(claim.confidence),
             "basis": "read",
             "checked_against": "",
+            "file": "",
+            "line": None,
         }
 
 

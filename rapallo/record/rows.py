@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapallo.model import Batch, Clause, Event, Flow, Interval, Party, Phase, Source, Tie, Trait
 from rapallo.record import read
 from rapallo.record.cells import Row, envelope_cells
 
-__all__ = ["batch_rows", "clause_row", "party_id", "phase_id", "source_row", "tie_row"]
+__all__ = ["batch_rows", "clause_row", "pair", "party_id", "phase_id", "source_row", "tie_row"]
 
 
 def party_id(tie: str, party: Party) -> str:
@@ -33,6 +33,17 @@ def phase_id(tie: str, phase: Phase) -> str:
     return f"{tie}/{phase.phase}/{phase.on}"
 
 
+def pair(actors: Sequence[str], targets: Sequence[str]) -> str | None:
+    """The codes of the two whom an event is between, in alphabetical order; None where it is not of two.
+
+    Examples:
+        >>> pair(("PRK",), ("CHN",)), pair(("CHN", "PRK"), ("CHN", "PRK")), pair(("CHN",), ())
+        ('CHN-PRK', 'CHN-PRK', None)
+    """
+    both = sorted({*actors, *targets})
+    return "-".join(both) if len(both) == 2 else None
+
+
 def source_row(source: Source) -> Row:
     """A source as a row."""
     return {
@@ -42,6 +53,9 @@ def source_row(source: Source) -> Row:
         "address": source.address,
         "licence": source.licence,
         "citation": source.citation,
+        "covers_from": source.covers.start if source.covers else None,
+        "covers_to": source.covers.end if source.covers else None,
+        "universe": source.universe,
     }
 
 
@@ -130,12 +144,17 @@ def _trait(trait: Trait) -> Row:
 def _event(event: Event) -> Row:
     return {
         "id": event.id,
-        "event": event.event,
+        "event": event.event or None,
         "mode": event.mode,
         "contexts": list(event.contexts),
         "actors": list(event.actors),
         "targets": list(event.targets),
         "what": event.what,
         "place": event.where,
+        "pair": pair(event.actors, event.targets),
+        "code": event.code,
+        "intensity": event.intensity,
+        "reports": event.reports,
+        "sources": event.sources,
         **envelope_cells(event.envelope),
     }

@@ -24,10 +24,10 @@ __all__ = [
     "verify",
 ]
 
-VERSION = "1"
+VERSION = "2"
 """Version of the schema; a record of another version is refused."""
 
-FAMILIES = ("document", "claim", "event", "tie", "party", "phase", "clause", "flow", "trait")
+FAMILIES = ("document", "claim", "event", "tie", "party", "phase", "clause", "flow", "trait", "dyad")
 """The families that share one envelope."""
 
 CHILDREN = {"claim": "document", "party": "tie", "phase": "tie", "clause": "tie"}
@@ -56,6 +56,7 @@ VOCABULARIES = {
     },
     "flow": {"kind": "flow_kinds"},
     "trait": {"name": "trait_names"},
+    "dyad": {"name": "dyad_names"},
 }
 """Columns that hold only terms of a vocabulary, by family."""
 
@@ -76,7 +77,7 @@ def ledger(dialect: str = "duckdb") -> str:
 
     Examples:
         >>> ledger("spark").count("UNION ALL")
-        8
+        9
     """
     text = packaged("ledger.sql")
     if dialect == "duckdb":

@@ -2,7 +2,8 @@
 -- envelope.sql are put in, which every family carries: where a row comes from, when it was so in the world (valid_from, valid_to, both included),
 -- when the record knew it (known_from included, known_to excluded; UTC), the words it rests on, how sure it
 -- is. `digest` is a hash of all else a row says. Nothing is ever deleted: a row that changes is closed
--- (known_to) and a new one of the same id begins.
+-- (known_to) and a new one of the same id begins. Where datasets bring rows by the million an id has no index:
+-- the writers see to it that one row of an id stands.
 
 CREATE TABLE document (
   title VARCHAR NOT NULL,
@@ -11,7 +12,8 @@ CREATE TABLE document (
   address VARCHAR NOT NULL,
   legibility DOUBLE NOT NULL CHECK (legibility BETWEEN 0 AND 1),
   reliability DOUBLE NOT NULL CHECK (reliability BETWEEN 0 AND 1),
-  /*envelope*/
+  /*envelope*/,
+  PRIMARY KEY (id, known_from)
 );
 
 CREATE TABLE claim (
@@ -40,17 +42,26 @@ CREATE TABLE claim (
   quantity_of VARCHAR,
   quantity_approx BOOLEAN,
   sentence INTEGER NOT NULL CHECK (sentence >= 0),
-  /*envelope*/
+  /*envelope*/,
+  PRIMARY KEY (id, known_from)
 );
 
+-- `pair` holds the two codes in alphabetical order where an event is between two, so that those of a pair lie
+-- together; it has no `event` where the source's code has no type in PLOVER; `code` is the source's own, `intensity` on the scale of Goldstein (1992); `reports` told of it, of
+-- which `sources` are independent.
 CREATE TABLE event (
-  event VARCHAR NOT NULL,
+  event VARCHAR,
   mode VARCHAR,
   contexts VARCHAR[] NOT NULL,
   actors VARCHAR[] NOT NULL,
   targets VARCHAR[] NOT NULL,
   what VARCHAR NOT NULL,
   place VARCHAR,
+  pair VARCHAR,
+  code VARCHAR NOT NULL,
+  intensity DOUBLE CHECK (isfinite(intensity)),
+  reports INTEGER NOT NULL CHECK (reports > 0),
+  sources INTEGER NOT NULL CHECK (sources > 0),
   /*envelope*/
 );
 
@@ -58,7 +69,8 @@ CREATE TABLE tie (
   kind VARCHAR NOT NULL,
   name VARCHAR NOT NULL,
   about VARCHAR NOT NULL,
-  /*envelope*/
+  /*envelope*/,
+  PRIMARY KEY (id, known_from)
 );
 
 -- The days of its membership are those of its envelope.
@@ -67,7 +79,8 @@ CREATE TABLE party (
   actor VARCHAR NOT NULL CHECK (actor <> ''),
   role VARCHAR NOT NULL CHECK (role IN ('party', 'actor', 'target')),
   position INTEGER NOT NULL,
-  /*envelope*/
+  /*envelope*/,
+  PRIMARY KEY (id, known_from)
 );
 
 -- A step in the life of a tie, taken on valid_from.
@@ -76,6 +89,7 @@ CREATE TABLE phase (
   phase VARCHAR NOT NULL,
   position INTEGER NOT NULL,
   /*envelope*/,
+  PRIMARY KEY (id, known_from),
   CHECK (valid_from IS NOT NULL)
 );
 
@@ -94,7 +108,8 @@ CREATE TABLE clause (
   wording VARCHAR NOT NULL,
   verbatim BOOLEAN NOT NULL,
   position INTEGER NOT NULL,
-  /*envelope*/
+  /*envelope*/,
+  PRIMARY KEY (id, known_from)
 );
 
 CREATE TABLE flow (
@@ -116,6 +131,17 @@ CREATE TABLE trait (
   /*envelope*/
 );
 
+-- An amount between two states that does not move from one to the other: a distance, an agreement of votes.
+CREATE TABLE dyad (
+  actor VARCHAR NOT NULL CHECK (actor <> ''),
+  other VARCHAR NOT NULL CHECK (other <> ''),
+  name VARCHAR NOT NULL,
+  value DOUBLE NOT NULL CHECK (isfinite(value)),
+  unit VARCHAR NOT NULL,
+  note VARCHAR NOT NULL,
+  /*envelope*/
+);
+
 CREATE TABLE source (
   id VARCHAR NOT NULL CHECK (id <> ''),
   title VARCHAR NOT NULL,
@@ -123,6 +149,9 @@ CREATE TABLE source (
   address VARCHAR NOT NULL,
   licence VARCHAR NOT NULL,
   citation VARCHAR NOT NULL,
+  covers_from DATE,
+  covers_to DATE,
+  universe VARCHAR NOT NULL,
   known_from TIMESTAMP NOT NULL,
   known_to TIMESTAMP,
   digest VARCHAR NOT NULL,
@@ -156,6 +185,28 @@ CREATE TABLE review (
   why VARCHAR,
   decided TIMESTAMP,
   decision VARCHAR
+);
+
+-- Each file that was loaded: what it held, and what became of its rows.
+CREATE TABLE loading (
+  source VARCHAR NOT NULL,
+  file VARCHAR NOT NULL,
+  sha256 VARCHAR NOT NULL,
+  rows_read BIGINT NOT NULL,
+  rows_kept BIGINT NOT NULL,
+  rows_rejected BIGINT NOT NULL,
+  left_out VARCHAR[] NOT NULL,
+  loaded TIMESTAMP NOT NULL
+);
+
+-- The rows that a reader did not keep, by reason; `line` is the first of them.
+CREATE TABLE rejected (
+  source VARCHAR NOT NULL,
+  file VARCHAR NOT NULL,
+  reason VARCHAR NOT NULL,
+  rows BIGINT NOT NULL,
+  line BIGINT NOT NULL,
+  loaded TIMESTAMP NOT NULL
 );
 
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);

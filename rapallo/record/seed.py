@@ -72,9 +72,10 @@ def fill(connection: duckdb.DuckDBPyConnection, path: Path = PATH) -> bool:
     if tables is None:
         return False
     with transaction(connection):
+        connection.execute("DELETE FROM meta")  # what the file says of itself takes its place
         for name, table in tables.items():
             connection.register("seed", table)
-            connection.execute(f"INSERT OR REPLACE INTO {name} BY NAME SELECT * FROM seed")
+            connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM seed")
             connection.unregister("seed")
     return True
 

@@ -12,8 +12,9 @@ import duckdb
 import pyarrow as pa
 
 from rapallo.errors import RecordError
-from rapallo.model import Batch
+from rapallo.model import Batch, Bulk
 from rapallo.record import clock, opening
+from rapallo.record.bulk import load
 from rapallo.record.correct import correct, retract
 from rapallo.record.export import export_parquet
 from rapallo.record.questions import question
@@ -78,6 +79,19 @@ class Record:
             VocabularyError: where a row uses a term that no vocabulary holds; nothing is written.
         """
         return write(self.writable(), [batch], now=now)
+
+    def load(self, bulk: Bulk, *, now: dt.datetime | None = None) -> Written:
+        """Write the rows of a dataset by the column: all of them or none; the same twice add nothing.
+
+        Args:
+            bulk: what a dataset hands in.
+            now: when the record comes to know them; by default now.
+
+        Raises:
+            RecordError: where a row cannot be stored; nothing is written.
+            VocabularyError: where a row uses a term that no vocabulary holds; nothing is written.
+        """
+        return load(self.writable(), bulk, now=now)
 
     def correct(
         self,

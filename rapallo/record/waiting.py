@@ -14,10 +14,13 @@ from rapallo.errors import InputError
 from rapallo.model import to_json
 from rapallo.record import clock
 
-__all__ = ["CONTESTED", "as_json", "put"]
+__all__ = ["CONTESTED", "UNKNOWN", "as_json", "put"]
 
 CONTESTED = "contested"
 """Kind of an item: a source says something else than what a person put right."""
+
+UNKNOWN = "unknown_code"
+"""Kind of an item: a dataset uses a code that no actor bears."""
 
 
 def put(

@@ -22,6 +22,7 @@ def record() -> Iterator[Record]:
 def filled(record: Record) -> Record:
     """A record of the small world, known from 2024-01-01, and the reading of one text from 2024-06-22."""
     record.write(world.BATCH, now=world.LEARNT)
+    record.load(world.DISTANCES, now=world.LEARNT)
     record.write(world.READ, now=world.READ_ON)
     return record
 

@@ -82,7 +82,7 @@ def test_another_database(tmp_path: Path, *, read_only: bool) -> None:
 def test_another_version_of_the_schema(path: Path) -> None:
     with duckdb.connect(str(path)) as other:
         other.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
-    refused(path, "is a record of schema 99, this Rapallo reads schema 1")
+    refused(path, "is a record of schema 99, this Rapallo reads schema 2")
 
 
 def test_a_folder(tmp_path: Path) -> None:

@@ -218,6 +218,34 @@ def claims_of_pair(engine: Engine) -> None:
 
 
 @of
+def dyads_as_of(engine: Engine) -> None:
+    found = engine.ask("dyads_as_of", on=ON, name="minimum_distance")
+    assert [(r["actor"], r["other"], r["value"], r["line"]) for r in found] == [
+        ("CHN", "PRK", 0.0, 2),
+        ("JPN", "PRK", 481.0, 4),
+    ]
+    earlier = engine.ask("dyads_as_of", on=dt.date(2018, 6, 1), name="minimum_distance", state="JPN")
+    assert column(earlier, "value") == [480.0]
+    assert engine.ask("dyads_as_of", on=ON, name="capital_distance") == []
+
+
+@of
+def loadings(engine: Engine) -> None:
+    (row,) = engine.ask("loadings")
+    assert (row["source"], row["file"], row["rows_read"], row["rows_kept"]) == ("atlas", "atlas.csv", 4, 3)
+    assert (row["rows_rejected"], list(row["left_out"])) == (1, ["remarks"])
+    assert engine.ask("loadings", source="another") == []
+    assert engine.ask("loadings", known=dt.datetime(2023, 12, 31)) == []
+
+
+@of
+def rejections(engine: Engine) -> None:
+    (row,) = engine.ask("rejections", source="atlas")
+    assert (row["reason"], row["rows"], row["line"]) == ("no year", 1, 5)
+    assert engine.ask("rejections", known=dt.datetime(2023, 12, 31)) == []
+
+
+@of
 def documents(engine: Engine) -> None:
     (row,) = engine.ask("documents")
     assert (row["id"], row["title"], row["claims"], row["legibility"]) == (DOC, "A pact", 2, 0.8)
@@ -227,10 +255,10 @@ def documents(engine: Engine) -> None:
 @of
 def sources(engine: Engine) -> None:
     assert [(r["id"], r["licence"], r["held"]) for r in engine.ask("sources")] == [
-        ("atlas", "CC0", 32),
+        ("atlas", "CC0", 35),
         (DOC, "", 3),
     ]
-    assert column(engine.ask("sources", known=dt.datetime(2024, 2, 1)), "held") == [33]
+    assert column(engine.ask("sources", known=dt.datetime(2024, 2, 1)), "held") == [36]
 
 
 @of
@@ -285,7 +313,7 @@ def changes_since(engine: Engine) -> None:
         ("flow:trade:RUS-PRK:2023", "closed"),
         ("test-2017", "closed"),
     ]
-    until = engine.ask("changes_since", after=dt.datetime(2024, 1, 1), known=EARLIER)
+    until = engine.ask("changes_since", after=dt.datetime(2024, 1, 2), known=EARLIER)
     assert {r["family"] for r in until} == {"document", "claim"}
 
 

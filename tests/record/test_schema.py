@@ -29,6 +29,8 @@ ENVELOPE = {
     "confidence",
     "basis",
     "checked_against",
+    "file",
+    "line",
     "digest",
 }
 
@@ -81,9 +83,10 @@ def test_a_row_that_makes_no_sense_is_refused(tables: duckdb.DuckDBPyConnection,
         tables.execute(f"UPDATE flow SET {change} WHERE id = 'flow:trade:CHN-PRK:2023'")
 
 
-def test_an_id_stands_once_at_a_time(tables: duckdb.DuckDBPyConnection) -> None:
+@pytest.mark.parametrize("family", ["document", "claim", "tie", "party", "phase", "clause"])
+def test_an_id_stands_once_at_a_time(tables: duckdb.DuckDBPyConnection, family: str) -> None:
     with pytest.raises(duckdb.ConstraintException):
-        tables.execute("INSERT INTO flow SELECT * FROM flow")
+        tables.execute(f"INSERT INTO {family} SELECT * FROM {family}")
 
 
 def test_the_bases_are_those_of_the_model_but_what_is_supposed() -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pyarrow as pa
+
 from rapallo.model import (
     Batch,
+    Bulk,
     Claim,
     Clause,
     Document,
     Envelope,
     Event,
+    FileReport,
     Flow,
     Holder,
     Interval,
@@ -166,10 +170,50 @@ RETRACTED = dt.datetime(2024, 7, 2, 12, tzinfo=dt.UTC)
 QUEUED = dt.datetime(2024, 7, 3, 12, tzinfo=dt.UTC)
 DECIDED = dt.datetime(2024, 7, 4, 12, tzinfo=dt.UTC)
 
+DISTANCES = Bulk(
+    SOURCE,
+    {
+        "dyad": (
+            pa.Table.from_pylist(
+                [
+                    {
+                        "id": f"atlas:minimum_distance:{one}-{other}:{number}",
+                        "actor": one,
+                        "other": other,
+                        "name": "minimum_distance",
+                        "value": kilometres,
+                        "unit": "km",
+                        "note": "",
+                        "source": SOURCE.id,
+                        "release": "v1",
+                        "valid_from": dt.date(number, 1, 1),
+                        "valid_to": dt.date(number, 12, 31),
+                        "precision": "year",
+                        **dict.fromkeys(
+                            ("quote_exact", "quote_prefix", "quote_suffix", "quote_start", "quote_end")
+                        ),
+                        "file": "atlas.csv",
+                        "line": line,
+                        "confidence": 0.9,
+                        "basis": "loaded",
+                        "checked_against": "",
+                    }
+                    for line, (one, other, number, kilometres) in enumerate(
+                        [("CHN", "PRK", 2018, 0.0), ("JPN", "PRK", 2018, 480.0), ("JPN", "PRK", 2019, 481.0)],
+                        2,
+                    )
+                ]
+            ),
+        )
+    },
+    files=(FileReport("atlas.csv", "0" * 64, 4, 3, {"no year": (1, 5)}, ("remarks",)),),
+)
+
 
 def tell(record: Record) -> None:
     """Write the small world into a record, and let people work on it."""
     record.write(BATCH, now=LEARNT)
+    record.load(DISTANCES, now=LEARNT)
     record.write(READ, now=READ_ON)
     record.correct(
         "flow:trade:RUS-PRK:2023", {"value": 34.4}, who="Ada", why="the yearbook says so", now=CORRECTED

@@ -1,0 +1,206 @@
+"""Rows of numbers per state or pair and year as amounts of the record, by the column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+import pyarrow as pa
+
+from rapallo.sources.codes import actor_ids
+from rapallo.sources.dataset import Amount, Code, RowSpec
+from rapallo.sources.found import Found
+from rapallo.sources.quoting import literal, quoted
+from rapallo.sources.sheet import LINE
+from rapallo.sources.stamp import Stamp
+
+__all__ = ["amounts"]
+
+_NOTHING = ("", "NA", "N/A", "NaN", "nan", ".", "NULL", "None")
+
+
+def amounts(connection: duckdb.DuckDBPyConnection, specs: Sequence[RowSpec], stamp: Stamp) -> Found:
+    """The amounts of the table ``sheet`` of a connection, whose columns bear the names the specs use.
+
+    A line of which no spec takes anything is rejected with the reason of the last spec.
+
+    Args:
+        connection: to a scratch database.
+        specs: what its rows become.
+        stamp: what the rows say of where they come from.
+    """
+    found = Found()
+    connection.execute("CREATE OR REPLACE TEMP TABLE fate (line INTEGER, reason VARCHAR)")
+    for spec in specs:
+        _cells(connection, spec, found)
+        made = _rows(connection, spec, stamp)
+        if made.num_rows:
+            found.rows.setdefault(spec.family, []).append(made)
+    lost = connection.execute(
+        """
+        SELECT reason, count(*), min(line) FROM (
+            SELECT line, last(reason ORDER BY reason) AS reason FROM fate
+            GROUP BY line HAVING bool_and(reason <> '')
+        ) GROUP BY reason ORDER BY reason
+        """
+    ).fetchall()
+    found.rejected = {reason: (rows, line) for reason, rows, line in lost}
+    return found
+
+
+def _cells(connection: duckdb.DuckDBPyConnection, spec: RowSpec, found: Found) -> None:
+    """Fill ``cells``: a row for each amount of each line, with its actors, its years and what is wrong."""
+    first = spec.year or spec.first
+    last = spec.year or spec.last or first
+    other = _code(spec.other) if spec.other else "NULL"
+    kept = " AND ".join(
+        f"{_text(column)} IN ({', '.join(map(literal, values))})" for column, values in spec.only.items()
+    )
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE base AS
+        SELECT {LINE} AS line, {_code(spec.actor)} AS code, {other} AS other_code,
+            {_year(first)} AS first_year, {_year(last)} AS last_year, {kept or "true"} AS of_kind,
+            {", ".join(quoted(column) for column in spec.amounts)}
+        FROM sheet
+    """)
+    for side, code in (("code", spec.actor), ("other_code", spec.other)):
+        _who(connection, side, code, found)
+    parts = " UNION ALL ".join(_cell(column, amount, spec) for column, amount in spec.amounts.items())
+    pair, second = spec.other is not None, spec.other.column if spec.other else ""
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE cells AS
+        WITH told AS (
+            SELECT b.*, a.actor AS actor, o.actor AS other
+            FROM base AS b
+            LEFT JOIN who_code AS a ON a.code = b.code AND a.year IS NOT DISTINCT FROM b.first_year
+            LEFT JOIN who_other_code AS o
+                ON o.code = b.other_code AND o.year IS NOT DISTINCT FROM b.first_year
+        ), judged AS (
+            SELECT *, CASE
+                WHEN NOT of_kind THEN 'of a kind that is not read'
+                WHEN {str(bool(first)).lower()} AND first_year IS NULL THEN 'no year'
+                WHEN last_year < first_year THEN 'ends before it begins'
+                WHEN actor IS NULL THEN 'nobody bears the code {spec.actor.column}'
+                WHEN {str(pair).lower()} AND other IS NULL THEN 'nobody bears the code {second}'
+                WHEN {str(pair).lower()} AND actor = other THEN 'a state with itself'
+                WHEN {str(spec.once).lower()} AND actor > other THEN 'the same pair in the other order'
+                ELSE '' END AS wrong
+            FROM told
+        )
+        {parts}
+    """)
+    connection.execute("""
+        INSERT INTO fate
+        SELECT line, CASE WHEN bool_or(wrong = '') THEN '' ELSE last(wrong ORDER BY wrong) END FROM cells GROUP BY line
+    """)
+
+
+def _cell(column: str, amount: Amount, spec: RowSpec) -> str:
+    text, number = _text(column), f"try_cast({_text(column)} AS DOUBLE)"
+    missing = [f"coalesce({text}, '') IN ({', '.join(map(literal, _NOTHING))})", f"isnan({number})"]
+    missing += [f"{number} = {value!r}" for value in spec.missing]
+    missing += [f"{number} = 0"] if spec.zero == "missing" else []
+    bounds = [f"{number} < {amount.least!r}"] if amount.least is not None else []
+    bounds += [f"{number} > {amount.most!r}"] if amount.most is not None else []
+    one, two = ("other", "actor") if amount.reverse else ("actor", "other")
+    return f"""
+        SELECT line, {one} AS actor, {two} AS other, first_year, last_year, {literal(amount.name)} AS name,
+            {literal(amount.what)} AS what, {literal(amount.unit)} AS unit,
+            {number} * {amount.scale!r} AS value,
+            CASE
+                WHEN wrong <> '' THEN wrong
+                WHEN coalesce({" OR ".join(missing)}, false) THEN 'missing in the source'
+                WHEN {number} IS NULL OR NOT isfinite({number}) THEN {literal(f"{column} is no number")}
+                WHEN {" OR ".join(bounds) or "false"} THEN {literal(f"{column} is out of bounds")}
+                ELSE '' END AS wrong
+        FROM judged
+    """
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, spec: RowSpec, stamp: Stamp) -> pa.Table:
+    """The rows of the record that ``cells`` give; of two with one key the first."""
+    kept = "SELECT * FROM cells WHERE wrong = ''"
+    again = "the same again as on an earlier line"
+    key = "actor, other, name, what, first_year"
+    twice = connection.execute(
+        f"SELECT 1 FROM ({kept}) GROUP BY {key} HAVING count(*) > 1 LIMIT 1"
+    ).fetchall()
+    if twice:
+        order = f"row_number() OVER (PARTITION BY {key} ORDER BY line)"
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE doubled AS SELECT line FROM ({kept}) QUALIFY {order} > 1"
+        )
+        connection.execute(f"UPDATE fate SET reason = '{again}' WHERE line IN (SELECT line FROM doubled)")
+        kept = f"{kept} QUALIFY {order} = 1"
+    if spec.runs:
+        kept = _runs(kept)
+    pair = "actor" if spec.family == "trait" else "actor || '-' || other"
+    when = "coalesce(':' || first_year::VARCHAR, '')"
+    of = "CASE WHEN what = '' THEN '' ELSE ':' || what END" if spec.family == "flow" else "''"
+    own = {
+        "trait": "actor, name, value, unit, what AS note",
+        "flow": "name AS kind, actor AS origin, other AS destination, value, unit, what",
+        "dyad": "actor, other, name, value, unit, what AS note",
+    }[spec.family]
+    return connection.sql(f"""
+        SELECT {literal(stamp.source)} || ':' || name || {of} || ':' || {pair} || {when} AS id, {own},
+            make_date(first_year, 1, 1) AS valid_from, make_date(last_year, 12, 31) AS valid_to,
+            CASE WHEN first_year IS NULL THEN 'unknown' WHEN first_year = last_year THEN 'year'
+                ELSE 'range' END AS precision,
+            line, {stamp.columns()}
+        FROM ({kept})
+    """).to_arrow_table()
+
+
+def _runs(kept: str) -> str:
+    """Years on end with the same amount as one."""
+    by = "PARTITION BY actor, other, name, what"
+    return f"""
+        SELECT actor, other, name, what, unit, value, min(first_year) AS first_year,
+            max(last_year) AS last_year, min(line) AS line
+        FROM (
+            SELECT *, first_year - row_number() OVER ({by}, value ORDER BY first_year) AS run FROM ({kept})
+        ) GROUP BY actor, other, name, what, unit, value, run
+    """
+
+
+def _who(connection: duckdb.DuckDBPyConnection, side: str, code: Code | None, found: Found) -> None:
+    """Put the actors of a column's codes into the table ``who_<side>``."""
+    table = pa.table(
+        {
+            "code": pa.array([], pa.string()),
+            "year": pa.array([], pa.int32()),
+            "actor": pa.array([], pa.string()),
+        }
+    )
+    if code is not None:
+        sql = (
+            f"SELECT {side}, first_year, count(*) FROM base WHERE {side} IS NOT NULL AND of_kind GROUP BY ALL"
+        )
+        asked = connection.execute(sql).fetchall()
+        known = actor_ids(code.scheme, [(c, y) for c, y, _ in asked])
+        for value, year, rows in asked:
+            if (value, year) not in known:
+                found.unknown[code.scheme, value] += rows
+        table = pa.table(
+            {
+                "code": pa.array([c for c, _ in known], pa.string()),
+                "year": pa.array([y for _, y in known], pa.int32()),
+                "actor": pa.array(list(known.values()), pa.string()),
+            }
+        )
+    connection.register("known_codes", table)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE who_{side} AS SELECT * FROM known_codes")
+    connection.unregister("known_codes")
+
+
+def _code(code: Code) -> str:
+    return f"nullif({_text(code.column)}, '')"
+
+
+def _year(column: str) -> str:
+    return f"try_cast(try_cast({_text(column)} AS DOUBLE) AS INTEGER)" if column else "CAST(NULL AS INTEGER)"
+
+
+def _text(column: str) -> str:
+    return f"trim({quoted(column)}::VARCHAR)"

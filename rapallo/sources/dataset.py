@@ -1,0 +1,358 @@
+"""What the project knows of a dataset: one YAML file each, in ``datasets/``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from rapallo.errors import InputError
+from rapallo.model import Interval, Source
+from rapallo.sources.codes import SCHEMES
+from rapallo.sources.starter.strict import parse
+
+__all__ = [
+    "Amount",
+    "Citation",
+    "Code",
+    "Dataset",
+    "EventSpec",
+    "FileSpec",
+    "Release",
+    "RowSpec",
+    "Table",
+    "dataset",
+    "names",
+]
+
+Universe = Literal["cow", "gw", "all", "own"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _words(value: Any) -> Any:
+    return value.split() if isinstance(value, str) else value
+
+
+def _one_or_more(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Patterns = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
+
+
+class Citation(_Strict):
+    """A work to cite, in the fields of CSL that matter here."""
+
+    type: Literal["article-journal", "book", "dataset", "report", "chapter"] = "article-journal"
+    author: tuple[str, ...]
+    year: int
+    title: str
+    container: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = ""
+    doi: str = ""
+    address: str = ""
+
+
+class FileSpec(_Strict):
+    """A file of a release.
+
+    Attributes:
+        name: patterns of the names it goes by.
+        address: where it can be had, where that is one address.
+        rows: the fewest and the most rows it may have.
+        optional: whether the release can do without it.
+    """
+
+    name: Patterns
+    address: str = ""
+    rows: tuple[int, int] | None = None
+    optional: bool = False
+    member: str = "*"
+    encoding: str = ""
+    delimiter: str = ""
+    columns: Words = ()
+    sheet: str = ""
+
+
+class Release(_Strict):
+    """One release of a dataset.
+
+    Attributes:
+        version: as its makers call it.
+        released: the day of publication.
+        covers: its first and last year.
+        files: by what they are.
+    """
+
+    version: str
+    released: dt.date | None = None
+    covers: tuple[int, int] | None = None
+    files: Mapping[str, FileSpec]
+
+
+class Code(_Strict):
+    """Whom a column means: its name under the scheme of its codes."""
+
+    cow: str = ""
+    gw: str = ""
+    iso3: str = ""
+    name: str = ""
+
+    @model_validator(mode="after")
+    def _one(self) -> Code:
+        if len([s for s in SCHEMES if getattr(self, s)]) != 1:
+            msg = f"an actor is named by one of {', '.join(SCHEMES)}"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def scheme(self) -> str:
+        """Which codes it uses."""
+        return next(s for s in SCHEMES if getattr(self, s))
+
+    @property
+    def column(self) -> str:
+        """The column."""
+        return str(getattr(self, self.scheme))
+
+
+class Amount(_Strict):
+    """What a column of numbers is.
+
+    Attributes:
+        name: a trait, a kind of flow or an amount of pairs, of the vocabulary.
+        unit: of the value kept.
+        scale: what its numbers are multiplied by.
+        what: the good, or a note.
+        reverse: whether it goes from the second actor to the first.
+        least: the least it can be; less is rejected.
+        most: the most it can be; more is rejected.
+    """
+
+    name: str
+    unit: str
+    scale: float = 1.0
+    what: str = ""
+    reverse: bool = False
+    least: float | None = None
+    most: float | None = None
+
+
+class RowSpec(_Strict):
+    """How the rows of a file become amounts.
+
+    Attributes:
+        family: ``trait``, ``flow`` or ``dyad``.
+        actor: whose, or from whom.
+        other: to whom, or with whom.
+        year: column of the year.
+        first: column of the first year, where there is no ``year``.
+        last: column of the last.
+        amounts: by column.
+        missing: numbers that stand for none.
+        zero: what a 0 means: ``observed``, or ``missing``.
+        runs: whether equal amounts of years on end become one row.
+        once: whether each pair stands in both orders and one of them is enough.
+        only: column to the values that are read; other rows are counted as another kind.
+    """
+
+    family: Literal["trait", "flow", "dyad"]
+    actor: Code
+    other: Code | None = None
+    year: str = ""
+    first: str = ""
+    last: str = ""
+    amounts: Mapping[str, Amount]
+    missing: tuple[float, ...] = ()
+    zero: Literal["observed", "missing"] = "observed"
+    runs: bool = False
+    once: bool = False
+    only: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _fits(self) -> RowSpec:
+        if (self.family == "trait") != (self.other is None):
+            msg = "a trait has one actor, a flow or dyad two"
+            raise ValueError(msg)
+        return self
+
+
+class EventSpec(_Strict):
+    """How the rows of a file become events: each names a column.
+
+    Attributes:
+        actor: who acted; where one column names nobody, the next is asked.
+        other: to whom; a row without one is an act without a target.
+        date: of the day, as 2024-06-22 or 20240622, or of a year.
+        ident: what tells a row from the others; its line where there is none.
+        cameo: the code of CAMEO, or
+        event: the type of PLOVER, in whatever case, with
+        mode: its mode, and
+        contexts: its contexts, parted by semicolons.
+        intensity: on the scale of Goldstein.
+        reports: how many reports tell of it.
+        sources: how many of them are independent.
+        what: in words.
+        place: where, in words; several from the nearest to the widest.
+    """
+
+    actor: tuple[Code, ...] = Field(min_length=1)
+    other: tuple[Code, ...] = ()
+    date: str
+    ident: str = ""
+    cameo: str = ""
+    event: str = ""
+    mode: str = ""
+    contexts: str = ""
+    intensity: str = ""
+    reports: str = ""
+    sources: str = ""
+    what: str = ""
+    place: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _coded(self) -> EventSpec:
+        if bool(self.cameo) == bool(self.event):
+            msg = "an event has a code of CAMEO or a type of PLOVER"
+            raise ValueError(msg)
+        return self
+
+    def columns(self) -> set[str]:
+        """All columns it reads."""
+        single = (self.date, self.ident, self.cameo, self.event, self.mode, self.contexts, self.intensity)
+        more = (self.reports, self.sources, self.what, *self.place)
+        return {c for c in (*single, *more, *(who.column for who in (*self.actor, *self.other))) if c}
+
+
+class Table(_Strict):
+    """How a file of a dataset is read.
+
+    Attributes:
+        columns: other names that releases give a column.
+        unused: columns that are left out, each with the reason.
+        rows: what its rows become, where they are amounts.
+        events: what they become, where they are events. A file with neither is read by a module that bears
+            the dataset's name.
+    """
+
+    columns: Mapping[str, Words] = Field(default_factory=dict)
+    unused: Mapping[str, str] = Field(default_factory=dict)
+    rows: tuple[RowSpec, ...] = ()
+    events: EventSpec | None = None
+
+    def wanted(self) -> set[str]:
+        """The columns it reads, in lower case."""
+        found = self.events.columns() if self.events else set()
+        for spec in self.rows:
+            found |= {spec.actor.column, spec.year, spec.first, spec.last, *spec.amounts, *spec.only}
+            found |= {spec.other.column} if spec.other else set()
+        return {column.casefold() for column in found if column}
+
+
+class Dataset(_Strict):
+    """A dataset of the field.
+
+    Attributes:
+        id: its short name.
+        title: its name.
+        about: what it holds, in a sentence.
+        universe: whom it speaks of: ``cow`` or ``gw`` (the states of that system), ``all``, or ``own``: who
+            is named in it and nobody else.
+        address: where to get it.
+        licence: its terms, in words.
+        redistribute: may its rows be passed on? In words that begin with yes or no.
+        cite: what to cite.
+        confidence: of its rows.
+        whole: whether a release is a whole; a feed of events only grows.
+        releases: newest first.
+        tables: how its files are read, by what they are.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str
+    about: str
+    universe: Universe
+    address: str
+    licence: str
+    redistribute: str = Field(pattern=r"^(yes|no|ask)\b")
+    cite: tuple[Citation, ...]
+    confidence: float = 0.9
+    whole: bool = True
+    releases: tuple[Release, ...] = Field(min_length=1)
+    tables: Mapping[str, Table]
+
+    @model_validator(mode="after")
+    def _tables_are_files(self) -> Dataset:
+        for release in self.releases:
+            for role in release.files:
+                if role not in self.tables:
+                    msg = f"release {release.version}: nobody says how {role!r} is read"
+                    raise ValueError(msg)
+        return self
+
+    def release(self, version: str | None = None) -> Release:
+        """A release by its version; the newest without one.
+
+        Raises:
+            InputError: where there is none.
+        """
+        for release in self.releases:
+            if version in {None, release.version}:
+                return release
+        msg = f"there is no release {version!r} of {self.id}"
+        raise InputError(msg, hint=f"there are {', '.join(r.version for r in self.releases)}")
+
+    def source(self, release: Release) -> Source:
+        """A release as a source of the record."""
+        from rapallo.sources.citing import markdown  # noqa: PLC0415
+
+        years = release.covers
+        covers = Interval(dt.date(years[0], 1, 1), dt.date(years[1], 12, 31), "range") if years else None
+        return Source(
+            id=f"{self.id}-{release.version}",
+            title=f"{self.title} {release.version}",
+            released=release.released,
+            address=self.address,
+            licence=f"{self.licence} Redistribution: {self.redistribute}.",
+            citation="; ".join(markdown(work) for work in self.cite),
+            covers=covers,
+            universe=self.universe,
+        )
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The datasets the project reads, in alphabetical order."""
+    folder = files("rapallo.sources").joinpath("datasets")
+    return tuple(sorted(p.name.removesuffix(".yaml") for p in folder.iterdir() if p.name.endswith(".yaml")))
+
+
+@cache
+def dataset(name: str) -> Dataset:
+    """What the project knows of a dataset.
+
+    Raises:
+        InputError: where it knows none of that name.
+    """
+    if name not in names():
+        msg = f"there is no dataset {name!r}"
+        raise InputError(msg, hint="rapallo sources list --available names them")
+    data = files("rapallo.sources").joinpath("datasets", f"{name}.yaml").read_bytes()
+    try:
+        return Dataset.model_validate(parse(f"{name}.yaml", data))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        msg = f"{name}.yaml: {where}: {first['msg'].removeprefix('Value error, ')}"
+        raise InputError(msg) from None
