@@ -91,7 +91,8 @@ def _cells(connection: duckdb.DuckDBPyConnection, spec: RowSpec, found: Found) -
     """)
     connection.execute("""
         INSERT INTO fate
-        SELECT line, CASE WHEN bool_or(wrong = '') THEN '' ELSE last(wrong ORDER BY wrong) END FROM cells GROUP BY line
+        SELECT line, CASE WHEN bool_or(wrong = '') THEN '' ELSE last(wrong ORDER BY wrong) END
+        FROM cells GROUP BY line
     """)
 
 

@@ -29,8 +29,9 @@ def markdown(work: Citation) -> str:
 
     Examples:
         >>> from rapallo.sources.dataset import Citation
-        >>> markdown(Citation(author=("Emerson, Richard",), year=1962, title="Power-Dependence Relations", volume="27",
-        ...                   container="American Sociological Review", issue="1", pages="31-41"))
+        >>> work = Citation(author=("Emerson, Richard",), year=1962, title="Power-Dependence Relations",
+        ...                 container="American Sociological Review", volume="27", issue="1", pages="31-41")
+        >>> markdown(work)
         'Emerson, Richard (1962). Power-Dependence Relations. *American Sociological Review* 27(1): 31-41'
     """
     authors = " & ".join(filter(None, ("; ".join(work.author[:-1]), work.author[-1])))

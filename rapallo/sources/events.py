@@ -149,7 +149,8 @@ def _made(stamp: Stamp) -> str:
             what, place,
             CASE WHEN who <> whom THEN least(who, whom) || '-' || greatest(who, whom) END AS pair, code,
             CASE WHEN isfinite(intensity) THEN intensity END AS intensity,
-            greatest(reports, 1) AS reports, greatest(sources, 1) AS sources, day AS valid_from, day AS valid_to, 'day' AS precision, line,
+            greatest(reports, 1) AS reports, greatest(sources, 1) AS sources,
+            day AS valid_from, day AS valid_to, 'day' AS precision, line,
             {stamp.columns()}
         FROM judged WHERE wrong = ''
     """
