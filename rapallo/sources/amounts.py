@@ -14,9 +14,10 @@ from rapallo.sources.quoting import literal, quoted
 from rapallo.sources.sheet import LINE
 from rapallo.sources.stamp import Stamp
 
-__all__ = ["amounts"]
+__all__ = ["NOTHING", "amounts"]
 
-_NOTHING = ("", "NA", "N/A", "NaN", "nan", ".", "NULL", "None")
+NOTHING = ("", "NA", "N/A", "NaN", "nan", ".", "NULL", "None")
+"""What stands in a cell that holds nothing."""
 
 
 def amounts(connection: duckdb.DuckDBPyConnection, specs: Sequence[RowSpec], stamp: Stamp) -> Found:
@@ -59,14 +60,15 @@ def _cells(connection: duckdb.DuckDBPyConnection, spec: RowSpec, found: Found) -
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE base AS
         SELECT {LINE} AS line, {_code(spec.actor)} AS code, {other} AS other_code,
-            {_year(first)} AS first_year, {_year(last)} AS last_year, {kept or "true"} AS of_kind,
-            {", ".join(quoted(column) for column in spec.amounts)}
+            {_year(first)} + {spec.since} AS first_year, {_year(last)} + {spec.since} AS last_year,
+            {_text(spec.ident) if spec.ident else "''"} AS ident, {kept or "true"} AS of_kind,
+            {", ".join(map(quoted, _numbers_and_notes(spec)))}
         FROM sheet
     """)
     for side, code in (("code", spec.actor), ("other_code", spec.other)):
         _who(connection, side, code, found)
     parts = " UNION ALL ".join(_cell(column, amount, spec) for column, amount in spec.amounts.items())
-    pair, second = spec.other is not None, spec.other.column if spec.other else ""
+    pair, second = spec.other is not None, spec.other.said if spec.other else ""
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE cells AS
         WITH told AS (
@@ -80,7 +82,7 @@ def _cells(connection: duckdb.DuckDBPyConnection, spec: RowSpec, found: Found) -
                 WHEN NOT of_kind THEN 'of a kind that is not read'
                 WHEN {str(bool(first)).lower()} AND first_year IS NULL THEN 'no year'
                 WHEN last_year < first_year THEN 'ends before it begins'
-                WHEN actor IS NULL THEN 'nobody bears the code {spec.actor.column}'
+                WHEN actor IS NULL THEN 'nobody bears the code {spec.actor.said}'
                 WHEN {str(pair).lower()} AND other IS NULL THEN 'nobody bears the code {second}'
                 WHEN {str(pair).lower()} AND actor = other THEN 'a state with itself'
                 WHEN {str(spec.once).lower()} AND actor > other THEN 'the same pair in the other order'
@@ -98,16 +100,21 @@ def _cells(connection: duckdb.DuckDBPyConnection, spec: RowSpec, found: Found) -
 
 def _cell(column: str, amount: Amount, spec: RowSpec) -> str:
     text, number = _text(column), f"try_cast({_text(column)} AS DOUBLE)"
-    missing = [f"coalesce({text}, '') IN ({', '.join(map(literal, _NOTHING))})", f"isnan({number})"]
+    missing = [f"coalesce({text}, '') IN ({', '.join(map(literal, NOTHING))})", f"isnan({number})"]
     missing += [f"{number} = {value!r}" for value in spec.missing]
     missing += [f"{number} = 0"] if spec.zero == "missing" else []
     bounds = [f"{number} < {amount.least!r}"] if amount.least is not None else []
     bounds += [f"{number} > {amount.most!r}"] if amount.most is not None else []
+    value = f"{number} * {amount.scale!r}"
+    if amount.codes:
+        told = " ".join(f"WHEN {code!r} THEN {meaning!r}" for code, meaning in amount.codes.items())
+        value = f"(CASE {number} {told} END) * {amount.scale!r}"
+        bounds.append(f"{number} NOT IN ({', '.join(map(repr, amount.codes))})")
     one, two = ("other", "actor") if amount.reverse else ("actor", "other")
     return f"""
-        SELECT line, {one} AS actor, {two} AS other, first_year, last_year, {literal(amount.name)} AS name,
-            {literal(amount.what)} AS what, {literal(amount.unit)} AS unit,
-            {number} * {amount.scale!r} AS value,
+        SELECT line, ident, {one} AS actor, {two} AS other, first_year, last_year, {literal(amount.name)} AS name,
+            {literal(amount.what)} AS what, {_note(amount)} AS note, {literal(amount.unit)} AS unit,
+            {value} AS value,
             CASE
                 WHEN wrong <> '' THEN wrong
                 WHEN coalesce({" OR ".join(missing)}, false) THEN 'missing in the source'
@@ -118,11 +125,30 @@ def _cell(column: str, amount: Amount, spec: RowSpec) -> str:
     """
 
 
+def _numbers_and_notes(spec: RowSpec) -> Sequence[str]:
+    """Columns of the amounts and of what is noted of them, each once."""
+    notes = [column for amount in spec.amounts.values() for column in amount.note.values()]
+    return list({column.casefold(): column for column in (*spec.amounts, *notes)}.values())
+
+
+def _note(amount: Amount) -> str:
+    """What is said of an amount beside its value: ``sd 410.6, votes 42`` or the like."""
+    if not amount.note:
+        return literal(amount.what)
+    nothing = ", ".join(map(literal, NOTHING))
+    told = [
+        f"CASE WHEN {_text(column)} NOT IN ({nothing}) THEN {literal(f'{called} ')} || {_text(column)} END"
+        for called, column in amount.note.items()
+    ]
+    noted = f"nullif(concat_ws(', ', {', '.join(told)}), '')"
+    return f"concat_ws('; ', nullif({literal(amount.what)}, ''), {noted})"
+
+
 def _rows(connection: duckdb.DuckDBPyConnection, spec: RowSpec, stamp: Stamp) -> pa.Table:
     """The rows of the record that ``cells`` give; of two with one key the first."""
     kept = "SELECT * FROM cells WHERE wrong = ''"
     again = "the same again as on an earlier line"
-    key = "actor, other, name, what, first_year"
+    key = "actor, other, name, what, ident, first_year"
     twice = connection.execute(
         f"SELECT 1 FROM ({kept}) GROUP BY {key} HAVING count(*) > 1 LIMIT 1"
     ).fetchall()
@@ -136,12 +162,12 @@ def _rows(connection: duckdb.DuckDBPyConnection, spec: RowSpec, stamp: Stamp) ->
     if spec.runs:
         kept = _runs(kept)
     pair = "actor" if spec.family == "trait" else "actor || '-' || other"
-    when = "coalesce(':' || first_year::VARCHAR, '')"
+    when = "coalesce(':' || nullif(ident, ''), '') || coalesce(':' || first_year::VARCHAR, '')"
     of = "CASE WHEN what = '' THEN '' ELSE ':' || what END" if spec.family == "flow" else "''"
     own = {
-        "trait": "actor, name, value, unit, what AS note",
+        "trait": "actor, name, value, unit, note",
         "flow": "name AS kind, actor AS origin, other AS destination, value, unit, what",
-        "dyad": "actor, other, name, value, unit, what AS note",
+        "dyad": "actor, other, name, value, unit, note",
     }[spec.family]
     return connection.sql(f"""
         SELECT {literal(stamp.source)} || ':' || name || {of} || ':' || {pair} || {when} AS id, {own},
@@ -155,13 +181,13 @@ def _rows(connection: duckdb.DuckDBPyConnection, spec: RowSpec, stamp: Stamp) ->
 
 def _runs(kept: str) -> str:
     """Years on end with the same amount as one."""
-    by = "PARTITION BY actor, other, name, what"
+    by = "PARTITION BY actor, other, name, what, note, ident"
     return f"""
-        SELECT actor, other, name, what, unit, value, min(first_year) AS first_year,
+        SELECT actor, other, name, what, note, ident, unit, value, min(first_year) AS first_year,
             max(last_year) AS last_year, min(line) AS line
         FROM (
             SELECT *, first_year - row_number() OVER ({by}, value ORDER BY first_year) AS run FROM ({kept})
-        ) GROUP BY actor, other, name, what, unit, value, run
+        ) GROUP BY actor, other, name, what, note, ident, unit, value, run
     """
 
 
@@ -196,7 +222,7 @@ def _who(connection: duckdb.DuckDBPyConnection, side: str, code: Code | None, fo
 
 
 def _code(code: Code) -> str:
-    return f"nullif({_text(code.column)}, '')"
+    return literal(code.said) if code.fixed else f"nullif({_text(code.column)}, '')"
 
 
 def _year(column: str) -> str:

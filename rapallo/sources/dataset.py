@@ -22,8 +22,10 @@ __all__ = [
     "Dataset",
     "EventSpec",
     "FileSpec",
+    "Held",
     "Release",
     "RowSpec",
+    "SpellSpec",
     "Table",
     "dataset",
     "names",
@@ -102,12 +104,19 @@ class Release(_Strict):
 
 
 class Code(_Strict):
-    """Whom a column means: its name under the scheme of its codes."""
+    """Whom a column means: its name under the scheme of its codes.
+
+    Attributes:
+        fixed: whether it is no column but the code itself, the same in all rows.
+    """
 
     cow: str = ""
     gw: str = ""
     iso3: str = ""
+    iso3n: str = ""
+    cameo: str = ""
     name: str = ""
+    fixed: bool = False
 
     @model_validator(mode="after")
     def _one(self) -> Code:
@@ -122,9 +131,14 @@ class Code(_Strict):
         return next(s for s in SCHEMES if getattr(self, s))
 
     @property
-    def column(self) -> str:
-        """The column."""
+    def said(self) -> str:
+        """What stands under the scheme: a column, or a code that is fixed."""
         return str(getattr(self, self.scheme))
+
+    @property
+    def column(self) -> str:
+        """The column; empty where the code is fixed."""
+        return "" if self.fixed else self.said
 
 
 class Amount(_Strict):
@@ -138,6 +152,8 @@ class Amount(_Strict):
         reverse: whether it goes from the second actor to the first.
         least: the least it can be; less is rejected.
         most: the most it can be; more is rejected.
+        codes: what each number means, where they are codes; others are rejected.
+        note: columns that are put in the note of a trait or dyad, by what they are called there.
     """
 
     name: str
@@ -147,6 +163,8 @@ class Amount(_Strict):
     reverse: bool = False
     least: float | None = None
     most: float | None = None
+    codes: Mapping[float, float] = Field(default_factory=dict)
+    note: Mapping[str, str] = Field(default_factory=dict)
 
 
 class RowSpec(_Strict):
@@ -159,12 +177,14 @@ class RowSpec(_Strict):
         year: column of the year.
         first: column of the first year, where there is no ``year``.
         last: column of the last.
+        since: what is added to those columns, where they count years from one, as sessions do.
         amounts: by column.
         missing: numbers that stand for none.
         zero: what a 0 means: ``observed``, or ``missing``.
         runs: whether equal amounts of years on end become one row.
         once: whether each pair stands in both orders and one of them is enough.
         only: column to the values that are read; other rows are counted as another kind.
+        ident: column that tells apart the rows of one pair or state and year, as the number of a dispute does.
     """
 
     family: Literal["trait", "flow", "dyad"]
@@ -173,19 +193,30 @@ class RowSpec(_Strict):
     year: str = ""
     first: str = ""
     last: str = ""
+    since: int = 0
     amounts: Mapping[str, Amount]
     missing: tuple[float, ...] = ()
     zero: Literal["observed", "missing"] = "observed"
     runs: bool = False
     once: bool = False
     only: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    ident: str = ""
 
     @model_validator(mode="after")
     def _fits(self) -> RowSpec:
         if (self.family == "trait") != (self.other is None):
             msg = "a trait has one actor, a flow or dyad two"
             raise ValueError(msg)
+        if self.family == "flow" and any(amount.note for amount in self.amounts.values()):
+            msg = "a flow has no note"
+            raise ValueError(msg)
         return self
+
+    def columns(self) -> set[str]:
+        """All columns it reads."""
+        who = {self.actor.column, self.other.column if self.other else "", self.ident}
+        notes = {column for amount in self.amounts.values() for column in amount.note.values()}
+        return {c for c in {*who, self.year, self.first, self.last, *self.amounts, *self.only, *notes} if c}
 
 
 class EventSpec(_Strict):
@@ -226,6 +257,9 @@ class EventSpec(_Strict):
         if bool(self.cameo) == bool(self.event):
             msg = "an event has a code of CAMEO or a type of PLOVER"
             raise ValueError(msg)
+        if any(code.fixed for code in (*self.actor, *self.other)):
+            msg = "the actors of events stand in columns"
+            raise ValueError(msg)
         return self
 
     def columns(self) -> set[str]:
@@ -235,6 +269,59 @@ class EventSpec(_Strict):
         return {c for c in (*single, *more, *(who.column for who in (*self.actor, *self.other))) if c}
 
 
+class Held(_Strict):
+    """What holds over a spell.
+
+    Attributes:
+        unit: of the value kept.
+        value: where it is the same in every row.
+        column: of the value, where it is not.
+        words: what the words of the column are as numbers, where it has words; a word that is not among them
+            gives nothing.
+        scale: what its numbers are multiplied by.
+        note: columns of words that go with it.
+        least: the least it can be; less is rejected.
+        most: the most it can be; more is rejected.
+    """
+
+    unit: str
+    value: float = 1.0
+    column: str = ""
+    words: Mapping[str, float] = Field(default_factory=dict)
+    scale: float = 1.0
+    note: Words = ()
+    least: float | None = None
+    most: float | None = None
+
+
+class SpellSpec(_Strict):
+    """How rows that hold from one day to another become traits.
+
+    Attributes:
+        actor: whose.
+        first: column of the first day, month or year; or columns of its year, month and day.
+        last: likewise of the last; without one, or where it is missing, the end is open.
+        ident: what tells spells of one state and day apart.
+        missing: what stands for no value.
+        within: whether days on which nobody bears the code are cut off, as of spells that their makers let
+            begin or end with the data.
+        traits: by name.
+    """
+
+    actor: Code
+    first: Words = Field(min_length=1)
+    last: Words = ()
+    ident: str = ""
+    missing: Words = ()
+    within: bool = False
+    traits: Mapping[str, Held] = Field(min_length=1)
+
+    def columns(self) -> set[str]:
+        """All columns it reads."""
+        cells = (column for held in self.traits.values() for column in (held.column, *held.note))
+        return {c for c in (self.actor.column, *self.first, *self.last, self.ident, *cells) if c}
+
+
 class Table(_Strict):
     """How a file of a dataset is read.
 
@@ -242,21 +329,23 @@ class Table(_Strict):
         columns: other names that releases give a column.
         unused: columns that are left out, each with the reason.
         rows: what its rows become, where they are amounts.
-        events: what they become, where they are events. A file with neither is read by a module that bears
-            the dataset's name.
+        events: what they become, where they are events.
+        spells: what they become, where they hold from one day to another. A file with none of these is read
+            by a module that bears the dataset's name.
     """
 
     columns: Mapping[str, Words] = Field(default_factory=dict)
     unused: Mapping[str, str] = Field(default_factory=dict)
     rows: tuple[RowSpec, ...] = ()
     events: EventSpec | None = None
+    spells: tuple[SpellSpec, ...] = ()
 
     def wanted(self) -> set[str]:
         """The columns it reads, in lower case."""
         found = self.events.columns() if self.events else set()
+        found |= {column for spec in self.spells for column in spec.columns()}
         for spec in self.rows:
-            found |= {spec.actor.column, spec.year, spec.first, spec.last, *spec.amounts, *spec.only}
-            found |= {spec.other.column} if spec.other else set()
+            found |= spec.columns()
         return {column.casefold() for column in found if column}
 
 
@@ -275,6 +364,9 @@ class Dataset(_Strict):
         cite: what to cite.
         confidence: of its rows.
         whole: whether a release is a whole; a feed of events only grows.
+        names: whom it means by a name or code that the actors' own table does not know, or knows as another:
+            the actor's id; a code with its scheme (``cow:365``) where it depends on the day; nothing where
+            nobody is meant.
         releases: newest first.
         tables: how its files are read, by what they are.
     """
@@ -289,6 +381,7 @@ class Dataset(_Strict):
     cite: tuple[Citation, ...]
     confidence: float = 0.9
     whole: bool = True
+    names: Mapping[str, str] = Field(default_factory=dict)
     releases: tuple[Release, ...] = Field(min_length=1)
     tables: Mapping[str, Table]
 
