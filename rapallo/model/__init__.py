@@ -25,6 +25,7 @@ from rapallo.model.effects import Direction, Effect, Move, Reaction, Stake
 from rapallo.model.encode import to_json
 from rapallo.model.events import Event
 from rapallo.model.obligations import ANSWERS, Answer, Obligation, Obligations, Reason
+from rapallo.model.observation import STATUSES, Observation, Status
 from rapallo.model.provenance import BASES, RECALLED_CAP, Basis, Document, Envelope, Quote, Source
 from rapallo.model.ties import Clause, Flow, Party, Phase, Tie, Trait
 
@@ -37,6 +38,7 @@ __all__ = [
     "POLARITIES",
     "PRECISIONS",
     "RECALLED_CAP",
+    "STATUSES",
     "VERDICTS",
     "Actor",
     "ActorKind",
@@ -67,6 +69,7 @@ __all__ = [
     "Obligation",
     "ObligationChange",
     "Obligations",
+    "Observation",
     "Party",
     "Phase",
     "Polarity",
@@ -80,6 +83,7 @@ __all__ = [
     "Source",
     "Stake",
     "Stance",
+    "Status",
     "Tie",
     "TieContent",
     "Trait",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLES", "export_parquet"]
 
-TABLES = (*FAMILIES, "source", "correction", "review", "loading", "rejected")
+TABLES = (*FAMILIES, "source", "correction", "review", "loading", "rejected", "judgement")
 
 
 def export_parquet(record: Record, folder: Path) -> tuple[Path, ...]:

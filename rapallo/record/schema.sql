@@ -210,3 +210,17 @@ CREATE TABLE rejected (
 );
 
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+
+-- That two rows are of one thing, or are not: a judgement with who made it, why and how sure. One that was undone
+-- stays, with its end.
+CREATE TABLE judgement (
+  one VARCHAR NOT NULL,
+  other VARCHAR NOT NULL CHECK (other > one),
+  verdict VARCHAR NOT NULL CHECK (verdict IN ('same', 'different')),
+  score DOUBLE NOT NULL CHECK (score BETWEEN 0 AND 1),
+  who VARCHAR NOT NULL CHECK (who <> ''),
+  why VARCHAR NOT NULL CHECK (why <> ''),
+  known_from TIMESTAMP NOT NULL,
+  known_to TIMESTAMP,
+  CHECK (known_to > known_from)
+);

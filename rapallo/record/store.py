@@ -17,6 +17,7 @@ from rapallo.record import clock, opening
 from rapallo.record.bulk import load
 from rapallo.record.correct import correct, retract
 from rapallo.record.export import export_parquet
+from rapallo.record.merging import Merging
 from rapallo.record.questions import question
 from rapallo.record.review import Review
 from rapallo.record.view import View
@@ -126,6 +127,11 @@ class Record:
             RecordError: where no such row stands.
         """
         retract(self.writable(), row_id, who=who, why=why, now=now)
+
+    @property
+    def merging(self) -> Merging:
+        """Which rows tell of one event: judgements that can be undone."""
+        return Merging(self)
 
     @property
     def review(self) -> Review:

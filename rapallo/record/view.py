@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from rapallo.errors import RecordError
-from rapallo.model import Event, Flow, Tie, Trait
+from rapallo.model import Event, Flow, Observation, Tie, Trait
 from rapallo.record import display, lives, nouns
 from rapallo.record.clock import told
+from rapallo.record.merging import Merged, merged
+from rapallo.record.observing import observe
 from rapallo.record.questions import question
 
 if TYPE_CHECKING:
@@ -126,6 +128,26 @@ class View:
         """The amounts of a trait by state, the latest period begun by the day."""
         return {trait.actor: trait for trait in self._latest("trait", name)}
 
+    def amount(
+        self, name: str, actor: str, other: str | None = None, *, what: str = "", carry: bool = False
+    ) -> Observation:
+        """The amount of a trait, a flow or a pair on the day, or why there is none.
+
+        A zero that a source reports, a day that no source covers, and a state that a source leaves out are
+        three answers. The last value before the day is carried on only where it is asked for, and marked.
+
+        Args:
+            name: a term of the vocabularies ``trait_names``, ``flow_kinds`` or ``dyad_names``.
+            actor: code of the state; for a flow, of the one it leaves.
+            other: code of the other, for flows and pairs.
+            what: the good, for flows.
+            carry: whether the last value before the day does.
+
+        Raises:
+            InputError: where no vocabulary holds the name, or one state is named where two are needed.
+        """
+        return observe(self, name, actor, other, what=what, carry=carry)
+
     def events(self, *actors: str) -> tuple[Event, ...]:
         """The events up to the day in which all the named actors take part, oldest first."""
         key = ("events", *actors[:2])
@@ -135,6 +157,10 @@ class View:
             rows = self.query(names[len(params)], **params).to_pylist()
             self._cache[key] = tuple(nouns.event(row) for row in rows)
         return tuple(e for e in self._cache[key] if set(actors) <= {*e.actors, *e.targets})
+
+    def merged_events(self, *actors: str) -> tuple[Merged, ...]:
+        """The events up to the day in which all the named actors take part, those of one event as one."""
+        return merged(self, self.events(*actors))
 
     def row(self, id: str) -> Mapping[str, Any]:  # noqa: A002 - what it is
         """One row of any family, ready for JSON, with its label and its source.
