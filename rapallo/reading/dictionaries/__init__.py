@@ -1,7 +1,7 @@
 """Events by the dictionaries of PETRARCH, over our own parse: for pipelines that have such dictionaries.
 
-One file a step: ``files`` (lines), ``verbs`` and ``actors`` (what they say), ``clause`` (a sentence as words and
-actors), ``matching`` (patterns), ``coder`` (events).
+One file a step: ``files`` (lines), ``verbs`` and ``actors`` (what they say), ``clause`` (a sentence as words
+and actors), ``matching`` (patterns), ``coder`` (events).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from rapallo.reading.dictionaries.actors import (
     read_agents,
     read_discards,
 )
-from rapallo.reading.dictionaries.clause import words_of
+from rapallo.reading.dictionaries.clause import sentences, words_of
 from rapallo.reading.dictionaries.coder import events
 from rapallo.reading.dictionaries.files import Unread
 from rapallo.reading.dictionaries.verbs import VerbDictionary, read_verbs
@@ -82,8 +82,8 @@ class Dictionaries:
         """Read dictionaries.
 
         Args:
-            where: a folder, or files and folders. A file is what its name says: ``verb``, ``actor``, ``agent``
-                or ``discard`` stands in it.
+            where: a folder, or files and folders. A file is what its name says: ``verb``, ``actor``,
+                ``agent`` or ``discard`` stands in it.
 
         Raises:
             InputError: where there is not one verb dictionary, no actor dictionary, or a file is broken.
@@ -99,7 +99,9 @@ class Dictionaries:
         names = ", ".join(str(p) for p in files["verb"])
         if len(files["verb"]) != 1:
             msg = f"{len(files['verb'])} verb dictionaries are given" + (f": {names}" if names else "")
-            raise InputError(msg, hint="give one, with 'verb' in its name; name the files where a folder has more")
+            raise InputError(
+                msg, hint="give one, with 'verb' in its name; name the files where a folder has more"
+            )
         if not files["actor"]:
             msg = "no actor dictionary is given"
             raise InputError(msg, hint="give at least one, with 'actor' in its name")
@@ -128,7 +130,7 @@ class Dictionaries:
         docs = parse(text[b.start : b.end].replace("\n", " ").replace("_", " ") for b in bodies)
         found: list[CodedEvent] = []
         for block, doc in zip(bodies, docs, strict=True):
-            for sentence in doc.sents:
+            for sentence in sentences(doc):
                 discard = self._discard(sentence)
                 if discard is not None and discard.story:
                     return ()
@@ -144,7 +146,9 @@ class Dictionaries:
     def _events(self, sentence: Span, text: str, at: int, on: dt.date) -> Iterator[CodedEvent]:
         for event in events(sentence, self.verbs, self.actors, self.agents, on):
             start, end = at + event.start, at + event.end
-            quote = Quote(text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND], start, end)
+            quote = Quote(
+                text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND], start, end
+            )
             yield CodedEvent(on, event.source, event.target, event.code, quote)
 
 

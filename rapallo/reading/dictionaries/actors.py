@@ -95,33 +95,36 @@ class Names(Generic[T]):
     """Phrases and their bearers.
 
     Attributes:
-        by_first: those that begin with a word, the longest first.
+        bearers: by the words of a name.
+        sizes: how many words the names have that begin with a word, the most first.
         unread: lines without effect.
     """
 
-    by_first: dict[str, list[tuple[tuple[str, ...], T]]] = field(default_factory=dict)
+    bearers: dict[tuple[str, ...], T] = field(default_factory=dict)
+    sizes: dict[str, list[int]] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
 
     def add(self, phrase: Sequence[str], bearer: T) -> None:
         """Add a name; who bears it first keeps it."""
-        there = self.by_first.setdefault(phrase[0], [])
-        if all(words != tuple(phrase) for words, _ in there):
-            there.append((tuple(phrase), bearer))
-            there.sort(key=lambda pair: -len(pair[0]))
+        self.bearers.setdefault(tuple(phrase), bearer)
+        sizes = self.sizes.setdefault(phrase[0], [])
+        if len(phrase) not in sizes:
+            sizes.append(len(phrase))
+            sizes.sort(reverse=True)
 
     def at(self, words: Sequence[str], start: int) -> tuple[int, T] | None:
         """The longest name that begins at a word: how many words, and its bearer."""
-        for phrase, bearer in self.by_first.get(words[start], ()):
-            if tuple(words[start : start + len(phrase)]) == phrase:
-                return len(phrase), bearer
+        for size in self.sizes.get(words[start], ()):
+            bearer = self.bearers.get(tuple(words[start : start + size]))
+            if bearer is not None:
+                return size, bearer
         return None
 
     def join(self, others: Iterable[Names[T]]) -> Names[T]:
         """This one with the names of others behind it."""
         for other in others:
-            for phrases in other.by_first.values():
-                for phrase, bearer in phrases:
-                    self.add(phrase, bearer)
+            for phrase, bearer in other.bearers.items():
+                self.add(phrase, bearer)
             self.unread.extend(other.unread)
         return self
 
@@ -154,7 +157,7 @@ def read_actors(path: Path) -> Names[Actor]:
             found.add(split_words(name), actor)
         for told in _CODES.findall(text):
             _give_role(actor, told, file, line)
-    if not found.by_first:
+    if not found.bearers:
         raise file.broken(file.lines[-1], "the file ends and names nobody", "is it an actor dictionary?")
     return found
 
@@ -219,7 +222,7 @@ def read_agents(path: Path) -> Names[Agent]:
                 found.add((*words[:-1], plural(words[-1])), agent)
         for form in braces[1].split() if braces else ():
             found.add(split_words(form), agent)
-    if not found.by_first:
+    if not found.bearers:
         raise file.broken(file.lines[-1], "the file ends and holds no agent", "is it an agent dictionary?")
     return found
 

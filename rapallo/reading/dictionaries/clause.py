@@ -9,22 +9,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapallo.reading.dictionaries.actors import Actor, Agent, Names
+from rapallo.reading.dictionaries.files import NULL
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
-__all__ = ["NOBODY", "Phrase", "Word", "compounds", "phrases", "words_of"]
+__all__ = ["NOBODY", "Phrase", "Word", "compounds", "phrases", "sentences", "words_of"]
 
 NOBODY = "---"  # an actor that no dictionary names
-_NO_CODE = frozenset(("", NOBODY, "+++", "###"))
 _WITHIN = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"))
 _LISTED = _WITHIN | {"DET", "PRON"}
 _LINKS = frozenset(("OF", "IN", "FROM", "AT"))
 _ANDS = frozenset(("AND", "OR", "&"))
 _HYPHENS = frozenset("-–")
+_STOPS = frozenset((".", "!", "?", "...", "…", ":", ";"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def words_of(sentence: Span) -> tuple[Word, ...]:
         text = token.text.upper().replace("’", "'")
         hyphen = token.text in _HYPHENS and bool(found) and found[-1].end == token.idx
         end = token.idx + len(token.text)
-        if found and found[-1].end == token.idx and (joined or (hyphen and not token.whitespace_)):
+        if found and found[-1].end == token.idx and (joined or hyphen):
             last = found.pop()
             found.append(Word(last.text + text, last.token if hyphen else token, last.start, end))
         else:
@@ -122,11 +124,25 @@ def compounds(words: Sequence[Word], found: Sequence[Phrase]) -> tuple[tuple[Phr
             lists.append([phrase])
     whole: list[tuple[Phrase, ...]] = []
     for chain in lists:
-        anded = any(
-            words[i].text in _ANDS for a, b in zip(chain, chain[1:], strict=False) for i in range(a.end, b.start)
-        )
-        whole.extend([tuple(chain)] if anded else [(p,) for p in chain])
+        anded = [
+            number
+            for number, (a, b) in enumerate(pairwise(chain), 2)
+            if any(w.text in _ANDS for w in words[a.end : b.start])
+        ]
+        size = anded[-1] if anded else 1
+        whole.append(tuple(chain[:size]))
+        whole.extend((p,) for p in chain[size:])
     return tuple(whole)
+
+
+def sentences(doc: Doc) -> Iterator[Span]:
+    """The sentences of a paragraph: one that no full stop ends goes on in the next."""
+    start = 0
+    for sentence in doc.sents:
+        words = [t for t in sentence if not (t.is_space or t.is_quote or t.is_bracket)]
+        if sentence.end == len(doc) or (words and words[-1].text in _STOPS):
+            yield doc[start : sentence.end]
+            start = sentence.end
 
 
 def _mentions(
@@ -159,7 +175,7 @@ def _same(run: Sequence[_Mention], mention: _Mention, words: Sequence[Word]) -> 
 
 def _phrase(run: Sequence[_Mention], shared: tuple[Agent, ...] = ()) -> Phrase:
     named = [m.actor for m in run if m.actor is not None]
-    code = next((c for c in named if c not in _NO_CODE), None)
+    code = next((c for c in named if c not in NULL), None)
     agents = [*shared, *(m.agent for m in run if m.agent is not None)]
     codes = tuple(_with_roles(one, agents) for one in (code or NOBODY).split("/") if one)
     first = run[0].agent is not None and any(m.actor is not None for m in run)

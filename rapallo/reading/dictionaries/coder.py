@@ -1,8 +1,9 @@
 """Events of one parsed sentence, by dictionaries: which verbs tell one, who does it, to whom.
 
 The order of precedence is that of PETRARCH: verbs from left to right, of each the longest pattern first, then
-the verb's own code; what stands within the reach of a verb that told an event tells no other. Actors that a
-pattern does not name are the first one of the subject and the first one behind the verb; "by" turns a passive.
+the verb's own code; what stands within the reach of a verb that told an event tells no other. Actors that
+a pattern does not name are the first one of the subject and the first one behind the verb; "by" turns a
+passive.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from rapallo.reading.dictionaries.actors import Actor, Agent, Names
 from rapallo.reading.dictionaries.clause import Phrase, Word, compounds, phrases, words_of
+from rapallo.reading.dictionaries.files import NULL
 from rapallo.reading.dictionaries.matching import Bound, Compound, Sight
-from rapallo.reading.dictionaries.verbs import NULL, Codes, Form, VerbDictionary
+from rapallo.reading.dictionaries.verbs import Codes, Form, VerbDictionary
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Event", "events"]
 
 _VERBS = ("VERB", "AUX")
+_PART = frozenset(("aux", "auxpass", "xcomp", "acomp"))
+_HANGING = frozenset(("conj", "xcomp", "ccomp", "advcl", "aux", "auxpass", "acomp", "pcomp", "prep"))
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 
 
@@ -76,7 +80,7 @@ class _Sentence:
 
     def events(self) -> Iterator[Event]:
         behind = 0
-        for verb in self._verbs():
+        for verb in sorted(self._verbs(), key=_turn):
             if verb.start < behind:
                 continue
             high = self._reach(verb)
@@ -115,10 +119,19 @@ class _Sentence:
                 yield _Verb(at - len(best[0].before), at + 1 + len(best[0].after), word.token, best)
 
     def _reach(self, verb: _Verb) -> int:
-        """Behind the last word that belongs to a verb and to no verb joined to it by "and"."""
-        head = verb.token.head if verb.token.dep_ in ("aux", "auxpass") else verb.token
-        joined = [t.left_edge.i for t in head.rights if t.dep_ == "conj" and t.pos_ in _VERBS]
-        edge = min([head.right_edge.i + 1, *joined])
+        """Behind the last word of the clause that a verb is part of ("is about to *restore* ...").
+
+        A verb joined to it by "and" is another clause.
+        """
+        chain = [verb.token]
+        while chain[-1].dep_ in _PART and chain[-1].head.i not in {t.i for t in chain}:
+            chain.append(chain[-1].head)
+        joined = [
+            t.left_edge.i for head in chain for t in head.rights if t.dep_ == "conj" and t.pos_ in _VERBS
+        ]
+        edge = min([chain[-1].right_edge.i + 1, *(i for i in joined if i > verb.token.i)])
+        if edge == verb.token.sent.end:  # where the parser ended a sentence within this one
+            return len(self.words)
         high = max((i + 1 for i, w in enumerate(self.words) if w.token.i < edge), default=verb.end)
         return max(high, verb.end)
 
@@ -158,7 +171,7 @@ class _Sentence:
         return passive and any(w.text == "BY" for w in self.words[verb.end : high])
 
     def _doer(self, verb: _Verb, target: Compound | None) -> Compound | None:
-        """The first actor of the subject, else the last before the verb; one that is named before a mere role."""
+        """The first actor of the subject, else the last before the verb; a name goes before a mere role."""
         subject = _subject(verb.token)
         before = [c for c in self.actors if c[-1].end <= verb.start and c != target]
         inside = []
@@ -168,8 +181,14 @@ class _Sentence:
         return _best([*inside, *reversed(before)])
 
     def _concerned(self, verb: _Verb, high: int, source: Compound) -> Compound | None:
-        """The first actor behind the verb; one that is named before a mere role."""
+        """The first actor behind the verb; a name goes before a mere role."""
         return _best([c for c in self.actors if verb.end <= c[0].start < high and c != source])
+
+
+def _turn(verb: _Verb) -> tuple[int, bool]:
+    """The place of a verb in the order of trial: an auxiliary comes behind the verb that it helps."""
+    helps = verb.token.dep_ == "aux"
+    return (verb.token.head.i if helps else verb.token.i), helps
 
 
 def _best(actors: Sequence[Compound]) -> Compound | None:
@@ -190,6 +209,3 @@ def _subject(verb: Token) -> Token | None:
             return seen.head
         seen = seen.head if seen.head.i != seen.i and seen.dep_ in _HANGING else None
     return None
-
-
-_HANGING = frozenset(("conj", "xcomp", "ccomp", "advcl", "aux", "auxpass", "pcomp", "prep", "dep"))

@@ -10,8 +10,9 @@ from pathlib import Path
 from rapallo.errors import InputError
 from rapallo.reading.clean import MAX_BYTES, decode
 
-__all__ = ["Dictionary", "Line", "Unread", "plural", "split_words"]
+__all__ = ["NULL", "Dictionary", "Line", "Unread", "plural", "split_words"]
 
+NULL = frozenset(("", "---", "+++", "###"))  # codes of nothing; in TABARI also of a complex event, a discard
 _LONGEST = 1000  # characters of a line; the longest pattern in use has some 150
 _BLOCK_COMMENT = re.compile(r"<!.*?-->", re.DOTALL)
 _LINE_COMMENT = re.compile(r"(\[[^\]\n]*\])|[#;].*")
@@ -93,7 +94,11 @@ class Dictionary:
 
     def broken(self, line: Line, why: str, hint: str) -> InputError:
         """The error that names file and line."""
-        return InputError(f"{self.path}, line {line.number}: {why}", hint=hint)
+        return _broken(self.path, line.number, why, hint)
+
+
+def _broken(path: Path, number: int, why: str, hint: str) -> InputError:
+    return InputError(f"{path}, line {number}: {why}", hint=hint)
 
 
 def _lines(text: str, path: Path) -> Iterator[Line]:
@@ -103,16 +108,15 @@ def _lines(text: str, path: Path) -> Iterator[Line]:
             return
         if not kept.strip():
             continue
-        line = Line(number, kept)
-        found = Dictionary(path, ())
         if kept.lstrip().startswith("<!"):
-            raise found.broken(line, "a comment is never closed", "it ends with -->")
+            raise _broken(path, number, "a comment is never closed", "it ends with -->")
         if len(kept) > _LONGEST:
-            why = f"{len(kept)} characters, the limit is {_LONGEST}"
-            raise found.broken(line, why, "is it a dictionary?")
+            raise _broken(
+                path, number, f"{len(kept)} characters, the limit is {_LONGEST}", "is it a dictionary?"
+            )
         if kept.count("[") != kept.count("]"):
-            raise found.broken(line, "a square bracket has no other half", "a code is written [043]")
-        yield line
+            raise _broken(path, number, "a square bracket has no other half", "a code is written [043]")
+        yield Line(number, kept)
 
 
 def plural(word: str) -> str:

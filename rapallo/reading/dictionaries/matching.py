@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapallo.reading.dictionaries.clause import Phrase
-from rapallo.reading.dictionaries.verbs import Alternative, Element, Pattern
+from rapallo.reading.dictionaries.verbs import Alternative, Element, Pattern, Synset
 
 __all__ = ["Bound", "Sight"]
 
@@ -44,7 +44,7 @@ class Sight:
 
     words: Sequence[str]
     actors: Sequence[Compound]
-    synsets: Mapping[str, tuple[Alternative, ...]]
+    synsets: Mapping[str, Synset]
     start: int
     end: int
     low: int
@@ -61,9 +61,7 @@ class Sight:
         right = self._walk(pattern.right, 0, self.end, 1)
         if right is None:
             return None
-        told: dict[str, Compound] = {}
-        for kind, actors in (*left, *right):
-            told.setdefault(kind, actors)
+        told = dict((*right, *left))
         return Bound(told.get("source"), told.get("target"), told.get("compound"))
 
     def _walk(
@@ -96,27 +94,24 @@ class Sight:
     def _next(self, at: int, step: int) -> Compound | None:
         if step > 0:
             return next((c for c in self.actors if c[0].start >= at and c[-1].end <= self.high), None)
-        return next((c for c in reversed(self.actors) if c[-1].end <= at + 1 and c[0].start >= self.low), None)
+        return next(
+            (c for c in reversed(self.actors) if c[-1].end <= at + 1 and c[0].start >= self.low), None
+        )
 
     def _ends(self, place: Element, at: int, step: int) -> list[int]:
         """Where a place that begins at a word may end."""
         if place.kind == "word":
             return [at + step] if self.words[at] == place.text else []
-        ends = {self._end(alternative, at, step) for alternative in self.synsets[place.text]}
-        return sorted(end for end in ends if end is not None)
+        synset = self.synsets[place.text]
+        beginning = (synset.forward if step > 0 else synset.backward).get(self.words[at], ())
+        ends = {self._end(alternative, at, step) for alternative in beginning}
+        return sorted((end for end in ends if end is not None), reverse=step < 0)
 
     def _end(self, alternative: Alternative, at: int, step: int) -> int | None:
-        if step < 0:
-            bonds = [tight for _, tight in alternative[1:]] + [False]
-            alternative = tuple(
-                reversed([(w, b) for (w, _), b in zip(alternative, bonds, strict=True)])
-            )
-        for number, (word, tight) in enumerate(alternative):
-            while self.words[at] != word if self.low <= at < self.high else False:
-                if number == 0 or tight:
-                    return None
+        for word, tight in alternative:
+            while self.low <= at < self.high and self.words[at] != word and not tight:
                 at += step
-            if not self.low <= at < self.high:
+            if not self.low <= at < self.high or self.words[at] != word:
                 return None
             at += step
         return at

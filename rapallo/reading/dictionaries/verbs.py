@@ -7,7 +7,7 @@ After the notes on the format in PETRARCH (Schrodt, Beieler & Idris 2014) and th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -15,9 +15,8 @@ from typing import Literal
 
 from rapallo.reading.dictionaries.files import Dictionary, Line, Unread, plural, split_words
 
-__all__ = ["NULL", "Codes", "Element", "Entry", "Form", "Pattern", "VerbDictionary", "read_verbs"]
+__all__ = ["Codes", "Element", "Entry", "Form", "Pattern", "Synset", "VerbDictionary", "read_verbs"]
 
-NULL = frozenset(("", "---", "+++"))  # no event; the second marks what TABARI called a complex event
 Kind = Literal["word", "synset", "source", "target", "skip", "compound"]
 _SIGNS: Mapping[str, Kind] = {"$": "source", "+": "target", "^": "skip", "%": "compound"}
 _BRACKETS = str.maketrans("{}()", "    ")
@@ -25,6 +24,8 @@ _CODE = re.compile(r"\[\s*([^\[\]:\s]*)\s*(?::\s*([^\[\]:\s]*)\s*)?\]")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _PIECE = re.compile(r"[^\s_]+|[\s_]+")
 _ALTERNATIVES = re.compile(r"[|/~]")
+_DEEPEST = 20  # sets within sets
+_WIDEST = 50  # places of a pattern
 _MOST = 5000  # alternatives of a set of synonyms, those of the sets within it told out
 
 
@@ -46,7 +47,7 @@ class Element:
     """One place of a pattern.
 
     Attributes:
-        kind: a word, a set of synonyms, the source, the target, an actor to pass over, or a compound of actors.
+        kind: a word, a set of synonyms, the source, the target, an actor to pass over, a compound.
         text: the word, or the name of the set.
         tight: whether it stands right beside the place before it, seen from the verb.
     """
@@ -109,7 +110,32 @@ class Form:
     entry: Entry
 
 
-Alternative = tuple[tuple[str, bool], ...]  # words, each with whether it stands right behind the one before
+Alternative = tuple[tuple[str, bool], ...]  # words, each with whether it stands right beside the one before
+
+
+@dataclass(frozen=True, slots=True)
+class Synset:
+    """A set of synonyms.
+
+    Attributes:
+        forward: by the first word of each, its words as they are read to the right.
+        backward: by the last word of each, its words as they are read to the left.
+    """
+
+    forward: Mapping[str, tuple[Alternative, ...]]
+    backward: Mapping[str, tuple[Alternative, ...]]
+
+    @classmethod
+    def of(cls, alternatives: Iterable[Alternative]) -> Synset:
+        """A set of those alternatives."""
+        forward: dict[str, list[Alternative]] = {}
+        backward: dict[str, list[Alternative]] = {}
+        for words in alternatives:
+            bonds = [tight for _, tight in words[1:]] + [False]
+            turned = tuple((word, bond) for (word, _), bond in zip(words, bonds, strict=True))[::-1]
+            forward.setdefault(words[0][0], []).append(words)
+            backward.setdefault(turned[0][0], []).append(turned)
+        return cls({w: tuple(a) for w, a in forward.items()}, {w: tuple(a) for w, a in backward.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +144,12 @@ class VerbDictionary:
 
     Attributes:
         forms: by the word that the parser has to take for a verb.
-        synsets: the alternatives of each set of synonyms.
+        synsets: the sets of synonyms by name.
         unread: lines without effect.
     """
 
     forms: Mapping[str, tuple[Form, ...]]
-    synsets: Mapping[str, tuple[Alternative, ...]]
+    synsets: Mapping[str, Synset]
     unread: tuple[Unread, ...]
 
 
@@ -152,9 +178,8 @@ class _Reader:
         if not self.forms:
             last = self.file.lines[-1]
             raise self.file.broken(last, "the file ends and holds no verb", "is it a verb dictionary?")
-        synsets: dict[str, tuple[Alternative, ...]] = {}
-        for name in self.sets:
-            synsets[name] = self._expand(name, synsets, ())
+        expanded: dict[str, tuple[Alternative, ...]] = {}
+        synsets = {name: Synset.of(self._expand(name, expanded, ())) for name in self.sets}
         for line, entry in self.pending:
             pattern = self._pattern(line, synsets)
             if pattern is not None:
@@ -189,7 +214,7 @@ class _Reader:
         self.filling = ""
 
     def _open_set(self, line: Line, text: str) -> None:
-        name = text.split()[0]
+        name = text.split(maxsplit=1)[0]
         self.filling, self.inflected = name.rstrip("_"), not name.endswith("_")
         if self.sets.setdefault(self.filling, []):
             self.file.skip(line, "this set of synonyms stood before: its words are added to it")
@@ -222,8 +247,8 @@ class _Reader:
             return done[name]
         found: dict[Alternative, None] = {}
         for line, told, inflected in self.sets[name]:
-            if name in above:
-                why = f"the set {name} holds itself"
+            if name in above or len(above) > _DEEPEST:
+                why = f"the set {name} holds itself" if name in above else f"sets within {len(above)} sets"
                 raise self.file.broken(line, why, "a set may hold other sets, never itself")
             parts: list[tuple[Alternative, ...]] = []
             for element in _places(told.translate(_BRACKETS)):
@@ -250,7 +275,7 @@ class _Reader:
         done[name] = tuple(found)
         return done[name]
 
-    def _pattern(self, line: Line, synsets: Mapping[str, tuple[Alternative, ...]]) -> Pattern | None:
+    def _pattern(self, line: Line, synsets: Mapping[str, Synset]) -> Pattern | None:
         text = line.text.strip()[1:]
         code = _CODE.search(text)
         body = text[: text.find("[")] if "[" in text else text
@@ -267,14 +292,19 @@ class _Reader:
             self.file.skip(line, why)
             return None
         places = list(_places(body.translate(_BRACKETS)))
+        if len(places) > _WIDEST:
+            why = f"a pattern of {len(places)} places, the limit is {_WIDEST}"
+            raise self.file.broken(line, why, "is it a pattern?")
         verb = next(i for i, p in enumerate(places) if p.text == "*")
         left = places[:verb]
         bonds = [p.tight for p in places[1 : verb + 1]]  # the bond of a place is with the one behind it
         outward = [Element(p.kind, p.text, bond) for p, bond in zip(left, bonds, strict=True)]
-        return Pattern(tuple(reversed(outward)), tuple(places[verb + 1 :]), Codes(code[1], code[2] or ""), line.number)
+        return Pattern(
+            tuple(reversed(outward)), tuple(places[verb + 1 :]), Codes(code[1], code[2] or ""), line.number
+        )
 
 
-def _lost(place: Element, synsets: Mapping[str, tuple[Alternative, ...]]) -> bool:
+def _lost(place: Element, synsets: Mapping[str, Synset]) -> bool:
     return place.kind == "synset" and place.text not in synsets
 
 
@@ -319,10 +349,10 @@ def _inflected(name: str) -> tuple[str, ...]:
     before, verb, after = _around(name)
     if not verb:
         return (name,)
-    root = verb[:-1] if verb.endswith("E") else verb
     if verb.endswith("Y") and verb[-2:-1] not in ("A", "E", "O", "U", ""):
         forms = [verb, verb[:-1] + "IES", verb[:-1] + "IED", verb + "ING"]
     else:
         ending = "ES" if verb.endswith(("S", "X", "Z", "CH", "SH")) else "S"
-        forms = [verb, verb + ending, root + "ED", root + "ING"]
+        ing = verb if verb.endswith(("EE", "OE", "YE")) else verb.removesuffix("E")
+        forms = [verb, verb + ending, verb.removesuffix("E") + "ED", ing + "ING"]
     return tuple("_".join((*before, "+" + form, *after)) for form in forms)
