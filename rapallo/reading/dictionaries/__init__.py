@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rapallo.errors import InputError
 from rapallo.model import Quote
-from rapallo.reading.clean import MAX_BYTES, normalise
+from rapallo.reading.clean import MAX_BYTES, document_id, normalise
 from rapallo.reading.dictionaries.actors import (
     Actor,
     Agent,
@@ -45,13 +45,15 @@ class CodedEvent:
     """An event as the dictionaries code it.
 
     Attributes:
-        date: the day the text is dated.
+        document: the identifier of the text.
+        date: the day it is dated.
         source: code of who acts.
         target: code of whom it concerns.
         code: of the event, as the dictionary has it.
         quote: the words that tell it.
     """
 
+    document: str
     date: dt.date
     source: str
     target: str
@@ -149,7 +151,7 @@ class Dictionaries:
             quote = Quote(
                 text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND], start, end
             )
-            yield CodedEvent(on, event.source, event.target, event.code, quote)
+            yield CodedEvent(document_id(text), on, event.source, event.target, event.code, quote)
 
 
 def _files(given: Iterable[Path]) -> Iterator[Path]:

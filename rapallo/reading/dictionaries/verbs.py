@@ -1,7 +1,8 @@
 """Verb dictionaries of PETRARCH: blocks of verbs with a code, sets of synonyms, and patterns around a verb.
 
 After the notes on the format in PETRARCH (Schrodt, Beieler & Idris 2014) and the manual of TABARI (Schrodt
-2012). The brackets with which PETRARCH 2 marks phrases in a pattern are read as order alone.
+2012). Of the brackets of PETRARCH 2, those of noun phrases make their words stand side by side; those of
+prepositions are read as order alone. What it does to codes where a verb is negated is not done.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ __all__ = ["Codes", "Element", "Entry", "Form", "Pattern", "Synset", "VerbDictio
 
 Kind = Literal["word", "synset", "source", "target", "skip", "compound"]
 _SIGNS: Mapping[str, Kind] = {"$": "source", "+": "target", "^": "skip", "%": "compound"}
-_BRACKETS = str.maketrans("{}()", "    ")
 _CODE = re.compile(r"\[\s*([^\[\]:\s]*)\s*(?::\s*([^\[\]:\s]*)\s*)?\]")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _PIECE = re.compile(r"[^\s_]+|[\s_]+")
 _ALTERNATIVES = re.compile(r"[|/~]")
+_DOUBLED = re.compile(
+    r"(.*[AEIOU].*[^AEIOU])?[^AEIOU]*[AEIOU][BDGKLMNPRTV]$"
+)  # "banned"; "expelled", not "visited"
 _DEEPEST = 20  # sets within sets
 _WIDEST = 50  # places of a pattern
 _MOST = 5000  # alternatives of a set of synonyms, those of the sets within it told out
@@ -251,7 +254,7 @@ class _Reader:
                 why = f"the set {name} holds itself" if name in above else f"sets within {len(above)} sets"
                 raise self.file.broken(line, why, "a set may hold other sets, never itself")
             parts: list[tuple[Alternative, ...]] = []
-            for element in _places(told.translate(_BRACKETS)):
+            for element in _places(_unbracketed(told)):
                 if element.kind == "synset" and element.text in self.sets:
                     inner = self._expand(element.text, done, (*above, name))
                     parts.append(tuple(((a[0][0], element.tight), *a[1:]) for a in inner))
@@ -286,12 +289,12 @@ class _Reader:
             why = "a pattern has one *, which stands for the verb"
         elif _ALTERNATIVES.search(body):
             why = "alternatives within a pattern: use a set of synonyms"
-        elif lost := [p for p in _places(body.translate(_BRACKETS).replace("*", " ")) if _lost(p, synsets)]:
+        elif lost := [p for p in _places(_unbracketed(body).replace("*", " ")) if _lost(p, synsets)]:
             why = f"no set of synonyms is called {lost[0].text}"
         if why or code is None:
             self.file.skip(line, why)
             return None
-        places = list(_places(body.translate(_BRACKETS)))
+        places = list(_places(_unbracketed(body)))
         if len(places) > _WIDEST:
             why = f"a pattern of {len(places)} places, the limit is {_WIDEST}"
             raise self.file.broken(line, why, "is it a pattern?")
@@ -302,6 +305,11 @@ class _Reader:
         return Pattern(
             tuple(reversed(outward)), tuple(places[verb + 1 :]), Codes(code[1], code[2] or ""), line.number
         )
+
+
+def _unbracketed(text: str) -> str:
+    """A phrase without brackets: words in {} stand side by side, those in () in order."""
+    return re.sub(r"[{}()]", " ", _BRACES.sub(lambda m: "_".join(m[1].split()), text))
 
 
 def _lost(place: Element, synsets: Mapping[str, Synset]) -> bool:
@@ -349,10 +357,13 @@ def _inflected(name: str) -> tuple[str, ...]:
     before, verb, after = _around(name)
     if not verb:
         return (name,)
-    if verb.endswith("Y") and verb[-2:-1] not in ("A", "E", "O", "U", ""):
-        forms = [verb, verb[:-1] + "IES", verb[:-1] + "IED", verb + "ING"]
-    else:
-        ending = "ES" if verb.endswith(("S", "X", "Z", "CH", "SH")) else "S"
-        ing = verb if verb.endswith(("EE", "OE", "YE")) else verb.removesuffix("E")
-        forms = [verb, verb + ending, verb.removesuffix("E") + "ED", ing + "ING"]
-    return tuple("_".join((*before, "+" + form, *after)) for form in forms)
+    root = verb.removesuffix("E")
+    forms = {verb, plural(verb), root + "ED", root + "ING"}
+    if verb.endswith("Y") and plural(verb).endswith("IES"):
+        forms = {verb, plural(verb), verb[:-1] + "IED", verb + "ING"}
+    elif verb.endswith(("EE", "OE", "YE")):
+        forms = {verb, verb + "S", root + "ED", verb + "ING"}
+    elif doubled := _DOUBLED.match(verb):
+        twice = {verb + verb[-1] + "ED", verb + verb[-1] + "ING"}
+        forms = {verb, verb + "S", *twice} if doubled[1] is None else forms | twice
+    return tuple("_".join((*before, "+" + form, *after)) for form in sorted(forms))
