@@ -115,7 +115,7 @@ class Dictionaries:
         return cls(verbs, actors, agents, discards, tuple(unread))
 
     def code(self, text: str, published: dt.date) -> tuple[CodedEvent, ...]:
-        """The events of a text, in its order; none where a word discards the story.
+        """The events of a text, in its order; none where a word discards the story. Headings are not coded.
 
         Args:
             text: a news text; its first line may be a headline, its second a ``Date:`` line.

@@ -246,7 +246,7 @@ def _spelt(name: str, sets: Mapping[str, tuple[str, ...]], file: Dictionary, lin
 
 
 def read_discards(path: Path) -> Names[Discard]:
-    """Read a discard list.
+    """Read a discard list; a plural is meant too, but where the words end in "_".
 
     Raises:
         InputError: where the file cannot be used.
@@ -259,5 +259,8 @@ def read_discards(path: Path) -> Names[Discard]:
         if not any(c.isalnum() for word in words for c in word):
             file.skip(line, "no words")
             continue
-        found.add(words, Discard(text.startswith("+")))
+        discard = Discard(text.startswith("+"))
+        found.add(words, discard)
+        if not text.endswith("_") and words[-1].isalpha():
+            found.add((*words[:-1], plural(words[-1])), discard)
     return found

@@ -129,7 +129,7 @@ def compounds(words: Sequence[Word], found: Sequence[Phrase]) -> tuple[tuple[Phr
             for number, (a, b) in enumerate(pairwise(chain), 2)
             if any(w.text in _ANDS for w in words[a.end : b.start])
         ]
-        size = anded[-1] if anded else 1
+        size = len(chain) if _goes_on(words[chain[-1].end :]) else anded[-1] if anded else 1
         whole.append(tuple(chain[:size]))
         whole.extend((p,) for p in chain[size:])
     return tuple(whole)
@@ -143,6 +143,12 @@ def sentences(doc: Doc) -> Iterator[Span]:
         if sentence.end == len(doc) or (words and words[-1].text in _STOPS):
             yield doc[start : sentence.end]
             start = sentence.end
+
+
+def _goes_on(rest: Sequence[Word]) -> bool:
+    """Whether a list ends in somebody of no name: "Ruritania, Syldavia *and others*"."""
+    rest = rest[1:] if rest and rest[0].text == "," else rest
+    return len(rest) > 1 and rest[0].text in _ANDS and rest[1].token.pos_ in ("NOUN", "ADJ")
 
 
 def _mentions(

@@ -15,7 +15,7 @@ from itertools import permutations, product
 from typing import TYPE_CHECKING
 
 from rapallo.reading.dictionaries.actors import Actor, Agent, Names
-from rapallo.reading.dictionaries.clause import Phrase, Word, compounds, phrases, words_of
+from rapallo.reading.dictionaries.clause import NOBODY, Phrase, Word, compounds, phrases, words_of
 from rapallo.reading.dictionaries.files import NULL
 from rapallo.reading.dictionaries.matching import Bound, Compound, Sight
 from rapallo.reading.dictionaries.verbs import Codes, Form, VerbDictionary
@@ -98,7 +98,7 @@ class _Sentence:
         first = min(verb.start, source.start, target.start)
         last = max(verb.end, source.end, target.end) - 1
         for one, other in product(source.codes, target.codes):
-            if one != other:
+            if one != other and NOBODY not in (one, other):
                 yield Event(one, other, code, self.words[first].start, self.words[last].end)
 
     def _verbs(self) -> Iterator[_Verb]:

@@ -26,7 +26,7 @@ class Line:
 
     Attributes:
         number: counted from 1.
-        text: in capitals, its comment left out; blanks at its start are kept.
+        text: in capitals, codes too; its comment is left out, blanks at its start are kept.
     """
 
     number: int

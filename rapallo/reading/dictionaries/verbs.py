@@ -230,7 +230,7 @@ class _Reader:
         bare = _CODE.sub("", text)
         braces = _BRACES.search(bare)
         name = _BRACES.sub("", bare).strip()
-        if not name or "{" in name or "}" in name or not re.search(r"\w", name):
+        if not name or "{" in name or "}" in name or not any(c.isalnum() for c in name):
             raise self.file.broken(line, f"{text!r} is no verb", "irregular forms stand in {braces}")
         if self.filling or self.entry is None:
             self.entry, self.filling = Entry(Codes("---")), ""
@@ -273,7 +273,7 @@ class _Reader:
             for chosen in product(*parts) if parts else ():
                 words = tuple(word for part in chosen for word in part)
                 found[words] = None
-                if inflected and words[-1][0].isalpha():
+                if inflected and element.kind == "word" and words[-1][0].isalpha():
                     found[*words[:-1], (plural(words[-1][0]), words[-1][1])] = None
         done[name] = tuple(found)
         return done[name]
@@ -341,7 +341,7 @@ def _places(text: str) -> Iterator[Element]:
 
 def _around(form: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
     """A verb of several words: those before, the verb, those behind; the verb is the one marked by a plus."""
-    words = [w for w in re.split(r"[\s_]+", form) if w]
+    words = re.split(r"[\s_]+", form.strip("_ "))
     marked = [i for i, w in enumerate(words) if w.startswith("+")]
     at = marked[0] if marked else 0
     verb = words[at].lstrip("+")
