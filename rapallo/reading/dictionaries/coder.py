@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
 from itertools import permutations, product
 from typing import TYPE_CHECKING
 
@@ -139,8 +140,8 @@ class _Sentence:
         """The codes and the actors of the first pattern that fits; else the verb's own codes."""
         texts = tuple(w.text for w in self.words)
         sight = Sight(texts, self.actors, self.verbs.synsets, verb.start, verb.end, 0, high)
-        ranked = sorted((p for f in verb.forms for p in f.entry.patterns), key=lambda p: p.rank)
-        for pattern in ranked:
+        entries = {id(f.entry): f.entry for f in verb.forms}.values()
+        for pattern in merge(*(e.patterns for e in entries), key=lambda p: p.rank):
             bound = sight.match(pattern)
             if bound is not None:
                 return pattern.codes, bound
