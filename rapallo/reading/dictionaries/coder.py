@@ -29,6 +29,7 @@ __all__ = ["Event", "events"]
 _VERBS = ("VERB", "AUX")
 _PART = frozenset(("aux", "auxpass", "xcomp", "acomp"))
 _HANGING = frozenset(("conj", "xcomp", "ccomp", "advcl", "aux", "auxpass", "acomp", "pcomp", "prep"))
+_LINKS = ("ADP", "SCONJ", *_VERBS)
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 
 
@@ -154,22 +155,25 @@ class _Sentence:
         if bound.mutual is not None:
             before = bound.mutual[0].start < verb.start
             if before and source is None and target is None:
-                return list(permutations(bound.mutual, 2))
+                return list(permutations(bound.mutual, 2)) or [(bound.mutual[0], bound.mutual[0])]
             source, target = (source or bound.mutual, target) if before else (source, target or bound.mutual)
-        turned = source is None and target is None and self._by(verb, high)
+        unnamed = source is None and target is None
         if source is None:
             source = self._doer(verb, target)
         if source is not None and target is None:
             target = self._concerned(verb, high, source)
         if source is None or target is None:
             return []
-        if turned:
+        if unnamed and self._by(verb, target):
             source, target = target, source
         return [(s, t) for s in source for t in target if s != t]
 
-    def _by(self, verb: _Verb, high: int) -> bool:
+    def _by(self, verb: _Verb, actor: Compound) -> bool:
+        """Whether a verb is passive and the actor behind it the doer: "by a duke of Ruritania"."""
+        between = reversed(self.words[verb.end : actor[0].start])
+        links = (w.text for w in between if w.token.pos_ in _LINKS and w.text != "OF")
         passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.token.children)
-        return passive and any(w.text == "BY" for w in self.words[verb.end : high])
+        return passive and next(links, "") == "BY"
 
     def _doer(self, verb: _Verb, target: Compound | None) -> Compound | None:
         """The first actor of the subject, else the last before the verb; a name goes before a mere role."""

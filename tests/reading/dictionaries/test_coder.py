@@ -38,11 +38,14 @@ from tests.reading.dictionaries.conftest import ON
         ),
         ("Ruritania met envoys from Syldavia and Borduria.", [("RUR", "SYL", "043"), ("RUR", "BOR", "043")]),
         ("The Twin Duchies gave a castle to Syldavia.", [("GER", "SYL", "070"), ("LUT", "SYL", "070")]),
+        ("The Twin Duchies met in June.", [("GER", "LUT", "042"), ("LUT", "GER", "042")]),
         # an actor passed over
         ("Ruritania met in Borduria with Syldavia.", [("RUR", "SYL", "044")]),
         # the passive turns, but not where a pattern names the actors
         ("Ruritania was given a castle by Syldavia.", [("SYL", "RUR", "074")]),
         ("Ruritania was blamed by Syldavia.", [("RUR", "SYL", "112")]),
+        ("Ruritania had been granted leave on Monday by a duke of Syldavia.", [("SYL", "RUR", "071")]),
+        ("By Monday Ruritania had been granted leave by law in Syldavia.", [("RUR", "SYL", "071")]),
         ("Ruritania was granted a castle by Syldavia.", [("SYL", "RUR", "074")]),
         # a verb of several words, and two clauses with one subject
         ("Ruritania fell out with Syldavia.", [("RUR", "SYL", "110")]),
