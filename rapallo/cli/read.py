@@ -30,6 +30,13 @@ SUFFIXES = {".txt", ".html", ".htm"}
     type=click.Choice(["plover", "cameo"]),
     help="Print events for other pipelines: PLOVER JSON lines, or dyads with a CAMEO root as CSV.",
 )
+@click.option(
+    "--dictionaries",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="DIR|FILE",
+    help="Code by these dictionaries of PETRARCH instead, and print dyads with their codes as CSV.",
+)
 @click.option("--explain", is_flag=True, help="Show every sentence with what was found, or why nothing was.")
 @options.as_json
 def command(
@@ -37,11 +44,17 @@ def command(
     published: dt.date | None,
     into: Path | None,
     form: str | None,
+    dictionaries: tuple[Path, ...],
     *,
     explain: bool,
     json_: bool,
 ) -> int:
     """Read texts into claims; with --into keep them. A text read twice adds nothing."""
+    if dictionaries:
+        if into is not None or form is not None or explain or json_:
+            msg = "--dictionaries prints CSV and makes no claims"
+            raise InputError(msg, hint="leave out --into, --format, --explain and --json")
+        return _code(_files(texts), published, dictionaries)
     readings = _read(_files(texts), published)
     claims = [claim for reading in readings for claim in reading.claims]
     if not claims and not explain:
@@ -101,6 +114,19 @@ def _read(files: list[Path], published: dt.date | None) -> list[Reading]:
         articles, "reading", transient=True, console=output.progress_console(), disable=len(files) < 2
     )
     return [reading.read(a.text, published=a.published, address=a.address) for a in shown]
+
+
+def _code(files: list[Path], published: dt.date | None, where: tuple[Path, ...]) -> int:
+    from rapallo.reading.dictionaries import Dictionaries
+    from rapallo.reading.interchange import coded_csv
+
+    dictionaries = Dictionaries.load(where)
+    for unread in dictionaries.unread:
+        click.echo(f"{unread.file}, line {unread.line}: {unread.why}: {unread.text}", err=True)
+    articles = [load(file, published=published) for file in files]
+    coded = [(a.address, dictionaries.code(a.text, a.published)) for a in articles]
+    click.echo(coded_csv(coded), nl=False)
+    return 0 if any(events for _, events in coded) else EMPTY
 
 
 def _keep(readings: list[Reading], into: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import re
 import unicodedata
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from rapallo.errors import InputError
 
-__all__ = ["MAX_BYTES", "decode", "load_text", "normalise"]
+__all__ = ["MAX_BYTES", "decode", "document_id", "load_text", "normalise"]
 
 MAX_BYTES = 10_000_000
 
@@ -79,6 +80,16 @@ def load_text(path: Path) -> str:
         msg = f"{path} is empty"
         raise InputError(msg, hint="give a file with an article in it")
     return text
+
+
+def document_id(text: str) -> str:
+    """The identifier of a document, which follows from its normalised text alone.
+
+    Examples:
+        >>> document_id("Peru recalled its envoy.")
+        'doc:38e276880ab5333d'
+    """
+    return f"doc:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
 def decode(raw: bytes, *, name: str = "the input") -> str:

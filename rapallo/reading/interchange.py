@@ -1,8 +1,8 @@
-"""Claims as the records that event-data pipelines take: PLOVER JSON lines and dyads with a CAMEO root.
+"""Events as the records that pipelines take: PLOVER JSON lines, and dyads with a root or a full code.
 
-Both hold events alone: acts that happened by the text (asserted or reported, and not denied), promises among
-them. Standing relations, stances, plans and what is supposed have no place in either form. A claim whose date
-is open bears the day of its text.
+Of claims, events alone are told: acts that happened by the text (asserted or reported, and not denied),
+promises among them. Standing relations, stances, plans and what is supposed have no place in either form. A
+claim whose date is open bears the day of its text.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rapallo.model import Claim, Document, Reading
 from rapallo.vocab import vocabulary
 
-__all__ = ["CAMEO_COLUMNS", "cameo_csv", "cameo_root", "plover_lines", "plover_type"]
+if TYPE_CHECKING:
+    from rapallo.reading.dictionaries import CodedEvent
+
+__all__ = ["CAMEO_COLUMNS", "cameo_csv", "cameo_root", "coded_csv", "plover_lines", "plover_type"]
 
 CAMEO_COLUMNS = ("id", "date", "source", "target", "root", "quad", "document", "url")
 _TOLD = frozenset(("asserted", "reported"))
@@ -102,6 +105,32 @@ def plover_lines(readings: Iterable[Reading]) -> str:
     return "".join(lines)
 
 
+def coded_csv(coded: Iterable[tuple[str, Iterable[CodedEvent]]]) -> str:
+    """Comma-separated dyads that dictionaries coded, in the columns of `cameo_csv` with the full code behind.
+
+    The root is the first two digits of the code, and the quad that of CAMEO: both empty where it has no such
+    root, and neither means anything where the dictionaries follow another codebook.
+
+    Args:
+        coded: the address of each text, with its events.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow((*CAMEO_COLUMNS, "code"))
+    for address, events in coded:
+        for number, event in enumerate(events, 1):
+            root = event.code[:2] if _quad(event.code[:2]) else ""
+            ident = f"{event.document}:{number}"
+            row = (ident, event.date.isoformat(), event.source, event.target, root, _quad(root) or "")
+            writer.writerow((*row, event.document, address, event.code))
+    return out.getvalue()
+
+
+def _quad(root: str) -> int | None:
+    number = int(root) if root.isascii() and root.isdigit() else 0
+    return next((q for roots, q in _CAMEO_QUADS.items() if number in roots), None)
+
+
 def cameo_csv(readings: Iterable[Reading]) -> str:
     """Comma-separated dyads, one row for each source and target, a reciprocal act in both directions."""
     out = io.StringIO()
@@ -110,7 +139,7 @@ def cameo_csv(readings: Iterable[Reading]) -> str:
     for reading in readings:
         for claim in _events(reading):
             root, document = cameo_root(claim), reading.document
-            quad = next(q for roots, q in _CAMEO_QUADS.items() if int(root) in roots)
+            quad = _quad(root)
             date, _ = _dates(claim, document)
             pairs = list(product(claim.actors, claim.targets or ("",)))
             within = len(pairs) == 1  # an act of a state upon its own people

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from rapallo.errors import InputError
 from rapallo.model import Claim, Diagnostic, Document, Reading
 from rapallo.reading.claims import Assembly
-from rapallo.reading.clean import MAX_BYTES, normalise
+from rapallo.reading.clean import MAX_BYTES, document_id, normalise
 from rapallo.reading.discourse import Discourse
 from rapallo.reading.encoder import encode
 from rapallo.reading.layout import Block, blocks
@@ -67,7 +66,7 @@ def read(text: str, *, published: dt.date, title: str = "", address: str = "") -
     layout = blocks(text)
     legible = legibility(text)
     document = Document(
-        id=f"doc:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}",
+        id=document_id(text),
         title=title or next((text[b.start : b.end] for b in layout if b.kind == "headline"), ""),
         published=published,
         text=text,
