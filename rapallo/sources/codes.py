@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+import yaml
 
 from rapallo import actors
 from rapallo.errors import RapalloError
 
-__all__ = ["SCHEMES", "actor_ids", "named"]
+__all__ = ["SCHEMES", "actor_ids", "bearers", "meaning", "named"]
 
 Finder = Callable[[str, dt.date], str | None]
 
 _LIKELY = 0.8
+_MEANT: ContextVar[Mapping[str, str]] = ContextVar("meant")
+
+
+@contextmanager
+def meaning(names: Mapping[str, str]) -> Iterator[None]:
+    """Let names and codes mean what a dataset means by them, in a block.
+
+    Args:
+        names: a name or code as it is written there to the id of an actor; to a code with its scheme
+            (``cow:365``) where it depends on the day, or several of which the first counts that somebody
+            bears; to nothing where nobody is meant.
+    """
+    token = _MEANT.set(names)
+    try:
+        yield
+    finally:
+        _MEANT.reset(token)
 
 
 def actor_ids(scheme: str, asked: Iterable[tuple[str, int | None]]) -> Mapping[tuple[str, int | None], str]:
@@ -29,7 +53,7 @@ def actor_ids(scheme: str, asked: Iterable[tuple[str, int | None]]) -> Mapping[t
         >>> actor_ids("cow", [("365", 1970), ("365", 2000), ("999", 2000)])
         {('365', 1970): 'SUN', ('365', 2000): 'RUS'}
     """
-    find = SCHEMES[scheme]
+    find = _finder(scheme)
     found = {}
     for code, year in asked:
         actor = next((a for on in _days(year) if (a := find(code, on)) is not None), None)
@@ -38,10 +62,71 @@ def actor_ids(scheme: str, asked: Iterable[tuple[str, int | None]]) -> Mapping[t
     return found
 
 
+def bearers(
+    scheme: str, code: str, first: dt.date, last: dt.date | None, *, within: bool = False
+) -> tuple[tuple[str, dt.date, dt.date | None], ...]:
+    """The actors a code means from one day to another, each with its first and last day.
+
+    Days between two bearers on which nobody bears the code are left out. Those before the first bearer and
+    after the last are theirs, as a dataset may begin earlier than the code does.
+
+    Args:
+        scheme: one of ``SCHEMES``.
+        code: under that scheme.
+        first: day.
+        last: day; None where there is none.
+        within: whether days before the first bearer and after the last are left out too.
+
+    Examples:
+        >>> [(actor, str(begun)) for actor, begun, _ in bearers("cow", "365", dt.date(1918, 3, 12), None)]
+        [('RUS', '1918-03-12'), ('SUN', '1922-12-30'), ('RUS', '1991-12-26')]
+    """
+    find, stop = _finder(scheme), last or max(first, dt.date.today())
+    halves = (dt.date(year, month, 1) for year in range(first.year, stop.year + 1) for month in (1, 7))
+    held, begun, spells = find(code, first), first, []
+    for before, after in pairwise((first, *(day for day in halves if first < day < stop), stop)):
+        if find(code, after) != held:
+            changed = _change(lambda on: find(code, on), before, after)
+            spells.append((held, begun, changed - dt.timedelta(days=1)))
+            held, begun = find(code, changed), changed
+    spells.append((held, begun, stop))
+    of = [(actor, start, end) for actor, start, end in spells if actor is not None]
+    if not of:
+        return ()
+    starts = [of[0][1] if within else first, *(start for _, start, _ in of[1:])]
+    closing = of[-1][2] if within and of[-1][2] < stop else last
+    ends = [*(end for _, _, end in of[:-1]), closing]
+    return tuple((actor, start, end) for (actor, _, _), start, end in zip(of, starts, ends, strict=True))
+
+
+def _change(find: Callable[[dt.date], str | None], before: dt.date, after: dt.date) -> dt.date:
+    """The first day on which a code no longer means what it meant before, where it changes once."""
+    held = find(before)
+    while (after - before).days > 1:
+        middle = before + (after - before) / 2
+        before, after = (middle, after) if find(middle) == held else (before, middle)
+    return after
+
+
 def named(name: str, on: dt.date, near: tuple[str, ...] = ()) -> str | None:
-    """The actor a dataset calls by a name; None where nobody bears it, or more than one."""
+    """The actor a dataset calls by a name; None where nobody bears it, or more than one.
+
+    Datasets call a state of the past by the name it came to bear: Benin in 1965.
+    """
     best = actors.resolve(name, on=on, near=near).best
-    return best.code if best is not None and best.confidence >= _LIKELY else None
+    if best is not None and best.confidence >= _LIKELY:
+        return best.code
+    later = actors.resolve(name, on=dt.date.today(), near=near).best
+    if later is None or later.confidence < _LIKELY or not _lived(later.code, on):
+        return None
+    return later.code
+
+
+def _lived(code: str, on: dt.date) -> bool:
+    try:
+        return actors.actor(code, on=on).id == code
+    except RapalloError:
+        return False
 
 
 def _days(year: int | None) -> tuple[dt.date, ...]:
@@ -51,11 +136,26 @@ def _days(year: int | None) -> tuple[dt.date, ...]:
     return dt.date(year, 7, 1), dt.date(year, 12, 31), dt.date(year, 1, 1)
 
 
+def _finder(scheme: str) -> Finder:
+    """How codes of a scheme are looked up, those first that a dataset means otherwise."""
+    find, meant = SCHEMES[scheme], _MEANT.get({})
+    if not meant:
+        return find
+
+    def found(code: str, on: dt.date) -> str | None:
+        if code not in meant:
+            return find(code, on)
+        parts = [said.rpartition(":") for said in meant[code].split()]
+        return next((a for its, _, said in parts if (a := SCHEMES[its or "iso3"](said, on))), None)
+
+    return found
+
+
 def _quiet(find: Callable[[str, dt.date], str]) -> Finder:
     def found(code: str, on: dt.date) -> str | None:
         try:
             return find(code, on)
-        except (RapalloError, ValueError):
+        except (RapalloError, ValueError, KeyError):
             return None
 
     return found
@@ -68,6 +168,21 @@ def _iso3(code: str, on: dt.date) -> str:
         return actors.actor(code).id
 
 
+@cache
+def _listed(scheme: str) -> Mapping[str, str]:
+    """The table of a scheme: code to ISO 3166 alpha-3."""
+    text = files("rapallo.sources").joinpath(f"{scheme}.yaml").read_text(encoding="utf-8")
+    return {str(code): iso3 for code, iso3 in yaml.safe_load(text).items()}
+
+
+def _iso3n(code: str, on: dt.date) -> str:
+    return _iso3(_listed("iso3n")[f"{int(float(code)):03}"], on)
+
+
+def _cameo(code: str, on: dt.date) -> str:
+    return _iso3(_listed("cameo_states").get(code, code), on)
+
+
 def _name(name: str, on: dt.date) -> str | None:
     return named(name, on)
 
@@ -76,6 +191,9 @@ SCHEMES: Mapping[str, Finder] = {
     "cow": _quiet(lambda code, on: actors.from_cow(int(float(code)), on)),
     "gw": _quiet(lambda code, on: actors.from_gw(int(float(code)), on)),
     "iso3": _quiet(_iso3),
+    "iso3n": _quiet(_iso3n),
+    "cameo": _quiet(_cameo),
     "name": _name,
 }
-"""What codes there are: numbers of COW and of Gleditsch and Ward, ISO 3166 alpha-3, names in words."""
+"""What codes there are: numbers of COW and of Gleditsch and Ward, ISO 3166 alpha-3 and
+numeric, states of CAMEO, names in words."""

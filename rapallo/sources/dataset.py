@@ -280,6 +280,7 @@ class Held(_Strict):
             gives nothing.
         scale: what its numbers are multiplied by.
         note: columns of words that go with it.
+        ends: whether it is of the last day alone, as how a spell ends; a spell with an open end has none.
         least: the least it can be; less is rejected.
         most: the most it can be; more is rejected.
     """
@@ -290,6 +291,7 @@ class Held(_Strict):
     words: Mapping[str, float] = Field(default_factory=dict)
     scale: float = 1.0
     note: Words = ()
+    ends: bool = False
     least: float | None = None
     most: float | None = None
 
@@ -365,8 +367,8 @@ class Dataset(_Strict):
         confidence: of its rows.
         whole: whether a release is a whole; a feed of events only grows.
         names: whom it means by a name or code that the actors' own table does not know, or knows as another:
-            the actor's id; a code with its scheme (``cow:365``) where it depends on the day; nothing where
-            nobody is meant.
+            the actor's id; a code with its scheme (``cow:365``) where it depends on the day, or several of
+            which the first counts that somebody bears; nothing where nobody is meant.
         releases: newest first.
         tables: how its files are read, by what they are.
     """

@@ -15,11 +15,13 @@ import pyarrow as pa
 from rapallo.errors import InputError
 from rapallo.model import Bulk, FileReport
 from rapallo.sources.amounts import amounts
+from rapallo.sources.codes import meaning
 from rapallo.sources.dataset import Dataset, FileSpec, Release, Table, dataset
 from rapallo.sources.events import events
 from rapallo.sources.found import Found
 from rapallo.sources.quoting import quoted
 from rapallo.sources.sheet import LINE, Form, Sheet, read_sheet
+from rapallo.sources.spells import spells
 from rapallo.sources.stamp import Stamp
 
 __all__ = ["locate", "read_release"]
@@ -95,21 +97,22 @@ def read_release(name: str, release: Release, paths: Mapping[str, Path]) -> Bulk
     source = known.source(release)
     sheets = {role: _sheet(known, release, role, path) for role, path in paths.items()}
     stamps = {role: Stamp(source.id, release.version, s.name, known.confidence) for role, s in sheets.items()}
-    found = {
-        role: _declared(known.tables[role], sheets[role], stamps[role])
-        for role in sheets
-        if known.tables[role].wanted()
-    }
-    module = f"rapallo.sources.datasets.{name.replace('-', '_')}"
-    if find_spec(module):
-        found |= import_module(module).read(sheets, stamps)
+    with meaning(known.names):
+        found = {
+            role: _declared(known.tables[role], sheets[role], stamps[role])
+            for role in sheets
+            if known.tables[role].wanted()
+        }
+        module = f"rapallo.sources.datasets.{name.replace('-', '_')}"
+        if find_spec(module):
+            found |= import_module(module).read(sheets, stamps)
     tables: dict[str, list[pa.Table]] = {}
     for one in found.values():
         for family, its in one.rows.items():
             tables.setdefault(family, []).extend(its)
     unknown: Counter[tuple[str, str]] = Counter()
     for one in found.values():
-        unknown.update(one.unknown)
+        unknown.update({key: rows for key, rows in one.unknown.items() if known.names.get(key[1]) != ""})
     return Bulk(
         source=source,
         tables={family: tuple(its) for family, its in tables.items()},
@@ -151,6 +154,8 @@ def _declared(table: Table, sheet: Sheet, stamp: Stamp) -> Found:
     if lacking:
         msg = f"{sheet.name} has no column {', '.join(lacking)}"
         raise InputError(msg, hint=f"it has {', '.join(sheet.columns)}")
+    if table.spells:
+        return spells(sheet.table, table.spells, stamp)
     with duckdb.connect(config={"enable_external_access": "false"}) as scratch:
         keeping = [quoted(name) for name in sheet.table.column_names if name.casefold() in wanted | {LINE}]
         scratch.register("whole_sheet", sheet.table)
