@@ -65,7 +65,11 @@ def traits(rows: Iterable[Mapping[str, Any]], stamp: Stamp) -> pa.Table:
         rows: by the column; one without ``valid_to`` has an open end.
         stamp: what the rows say of where they come from.
     """
-    precision = "CASE WHEN valid_to IS NULL THEN 'since' ELSE 'range' END AS precision"
+    first, last = "make_date(year(valid_to), 1, 1)", "make_date(year(valid_from), 12, 31)"
+    precision = f"""
+        CASE WHEN valid_to IS NULL THEN 'since' WHEN valid_from = valid_to THEN 'day'
+            WHEN valid_from = {first} AND valid_to = {last} THEN 'year' ELSE 'range' END AS precision
+    """
     with duckdb.connect() as scratch:
         scratch.register("made", pa.Table.from_pylist(list(rows), schema=_COLUMNS))
         return scratch.sql(f"SELECT *, {precision}, {stamp.columns()} FROM made").to_arrow_table()
