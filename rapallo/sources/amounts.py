@@ -112,8 +112,8 @@ def _cell(column: str, amount: Amount, spec: RowSpec) -> str:
         bounds.append(f"{number} NOT IN ({', '.join(map(repr, amount.codes))})")
     one, two = ("other", "actor") if amount.reverse else ("actor", "other")
     return f"""
-        SELECT line, ident, {one} AS actor, {two} AS other, first_year, last_year, {literal(amount.name)} AS name,
-            {literal(amount.what)} AS what, {_note(amount)} AS note, {literal(amount.unit)} AS unit,
+        SELECT line, ident, {one} AS actor, {two} AS other, first_year, last_year,
+            {literal(amount.name)} AS name, {literal(amount.what)} AS what, {_note(amount)} AS note, {literal(amount.unit)} AS unit,
             {value} AS value,
             CASE
                 WHEN wrong <> '' THEN wrong
