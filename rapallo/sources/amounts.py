@@ -108,13 +108,13 @@ def _cell(column: str, amount: Amount, spec: RowSpec) -> str:
     value = f"{number} * {amount.scale!r}"
     if amount.codes:
         told = " ".join(f"WHEN {code!r} THEN {meaning!r}" for code, meaning in amount.codes.items())
-        value = f"(CASE {number} {told} END) * {amount.scale!r}"
+        value = f"(CASE {number} {told} END)::DOUBLE * {amount.scale!r}"
         bounds.append(f"{number} NOT IN ({', '.join(map(repr, amount.codes))})")
     one, two = ("other", "actor") if amount.reverse else ("actor", "other")
     return f"""
         SELECT line, ident, {one} AS actor, {two} AS other, first_year, last_year,
-            {literal(amount.name)} AS name, {literal(amount.what)} AS what, {_note(amount)} AS note, {literal(amount.unit)} AS unit,
-            {value} AS value,
+            {literal(amount.name)} AS name, {literal(amount.what)} AS what, {_note(amount)} AS note,
+            {literal(amount.unit)} AS unit, {value} AS value,
             CASE
                 WHEN wrong <> '' THEN wrong
                 WHEN coalesce({" OR ".join(missing)}, false) THEN 'missing in the source'

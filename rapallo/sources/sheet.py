@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,16 @@ class Sheet:
     def columns(self) -> list[str]:
         """The columns of the file itself."""
         return [name for name in self.table.column_names if name != LINE]
+
+    def require(self, columns: Iterable[str]) -> None:
+        """Make sure that the file has some columns.
+
+        Raises:
+            InputError: where it lacks one.
+        """
+        if lacking := sorted(set(columns) - set(self.columns)):
+            msg = f"{self.name} has no column {', '.join(lacking)}"
+            raise InputError(msg, hint=f"it has {', '.join(self.columns)}")
 
 
 def read_sheet(path: Path, form: Form | None = None) -> Sheet:
