@@ -12,7 +12,7 @@ from rapallo.errors import RecordError
 from rapallo.model import Batch, Bulk, Source, to_json
 from rapallo.record import clock, waiting
 from rapallo.record.rows import batch_rows, source_row
-from rapallo.record.schema import CHILDREN, FAMILIES, VOCABULARIES, create
+from rapallo.record.schema import CHILDREN, FAMILIES, LISTS, VOCABULARIES, create
 from rapallo.record.settle import settle
 from rapallo.record.tables import apply, transaction
 from rapallo.record.writer import Written
@@ -118,7 +118,7 @@ def _check(connection: duckdb.DuckDBPyConnection, family: str, source: Source) -
             msg = f"nothing of {source.id!r} was loaded: the row {row_id!r} {what}"
             raise RecordError(msg)
     for column, name in VOCABULARIES.get(family, {}).items():
-        cell = f"unnest({column})" if column in ("contexts", "conditions", "tie_clauses") else column
+        cell = f"unnest({column})" if column in LISTS else column
         for (term,) in connection.execute(f"SELECT DISTINCT {cell} FROM arriving").fetchall():
             if term is not None:
                 check(name, term)

@@ -1,8 +1,8 @@
 """One event told by many rows: reversible judgements, each with who made it, why and how sure.
 
-After the resolver of nomenklatura (OpenSanctions): rows are never changed by a merge; a judgement says that two
-are of one event, another that they are not, and both can be undone. What hangs together by judgements is one
-event, told by as many reports as its rows tell of.
+After the resolver of nomenklatura (OpenSanctions): rows are never changed by a merge; a judgement says that
+two are of one event, another that they are not, and both can be undone. What hangs together by judgements is
+one event, told by as many reports as its rows tell of.
 """
 
 from __future__ import annotations
@@ -189,6 +189,7 @@ _REPORTED = """
     SELECT least(id, leader), greatest(id, leader), 'same', 0.8, 'rapallo', $why, $tick, NULL
     FROM standing AS s
     WHERE id <> leader AND NOT EXISTS (
-        SELECT 1 FROM judgement AS j WHERE j.one = least(s.id, s.leader) AND j.other = greatest(s.id, s.leader)
+        SELECT 1 FROM judgement AS j
+        WHERE j.one = least(s.id, s.leader) AND j.other = greatest(s.id, s.leader)
     )
 """

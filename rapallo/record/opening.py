@@ -12,9 +12,9 @@ from rapallo.errors import RecordError
 from rapallo.record import schema, seed
 from rapallo.record.writer import write
 
-__all__ = ["connect", "from_files", "in_memory", "make"]
+__all__ = ["SETTINGS", "connect", "from_files", "in_memory", "make"]
 
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",  # never fetch anything
     "autoload_known_extensions": "false",
     "enable_external_access": "false",
@@ -25,7 +25,7 @@ _MAGIC_AT = 8
 
 def in_memory(*, empty: bool) -> duckdb.DuckDBPyConnection:
     """A new record in memory, with the starter record in it unless it shall be empty."""
-    connection = duckdb.connect(":memory:", config=_SETTINGS)
+    connection = duckdb.connect(":memory:", config=SETTINGS)
     try:
         _fill(connection, empty=empty)
     except BaseException:
@@ -69,7 +69,7 @@ def make(path: Path, *, read_only: bool, empty: bool) -> None:
         raise RecordError(msg, hint="make it first")
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        connection = duckdb.connect(str(draft), config=_SETTINGS)
+        connection = duckdb.connect(str(draft), config=SETTINGS)
         try:
             _fill(connection, empty=empty)
         finally:
@@ -101,7 +101,7 @@ def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     """
     _looks_like_a_record(path)
     try:
-        reader = duckdb.connect(str(path), read_only=True, config=_SETTINGS)  # reading changes no byte
+        reader = duckdb.connect(str(path), read_only=True, config=SETTINGS)  # reading changes no byte
         try:
             schema.verify(reader, str(path))
         except BaseException:
@@ -110,7 +110,7 @@ def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         if read_only:
             return reader
         reader.close()
-        return duckdb.connect(str(path), config=_SETTINGS)
+        return duckdb.connect(str(path), config=SETTINGS)
     except duckdb.Error as error:
         raise _refusal(path, error, read_only=read_only) from error
 

@@ -15,6 +15,7 @@ from rapallo.vocab import check
 __all__ = [
     "CHILDREN",
     "FAMILIES",
+    "LISTS",
     "VERSION",
     "VOCABULARIES",
     "check_terms",
@@ -59,6 +60,9 @@ VOCABULARIES = {
     "dyad": {"name": "dyad_names"},
 }
 """Columns that hold only terms of a vocabulary, by family."""
+
+LISTS = frozenset(("contexts", "conditions", "tie_clauses"))
+"""Those of them that hold several."""
 
 
 @cache

@@ -16,7 +16,7 @@ from rapallo.model import Batch, Bulk
 from rapallo.record import clock, opening
 from rapallo.record.bulk import load
 from rapallo.record.correct import correct, retract
-from rapallo.record.export import export_parquet
+from rapallo.record.exports.tables import export_parquet
 from rapallo.record.merging import Merging
 from rapallo.record.questions import question
 from rapallo.record.review import Review

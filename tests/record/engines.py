@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import pytest
 
 from rapallo.record import Record, schema
-from rapallo.record.export import TABLES
+from rapallo.record.exports.tables import TABLES
 from rapallo.record.questions import question
 
 

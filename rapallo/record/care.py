@@ -1,0 +1,240 @@
+"""Look after a record file: is it sound, put a copy aside, save what can be saved of a broken one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from rapallo.errors import RecordError
+from rapallo.record import opening
+from rapallo.record.exports.tables import TABLES
+from rapallo.record.schema import CHILDREN, FAMILIES, LISTS, VERSION, VOCABULARIES, create
+from rapallo.vocab import vocabulary
+
+__all__ = ["Finding", "Saved", "backup", "check", "repair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong with a record.
+
+    Attributes:
+        table: where.
+        what: in words.
+        rows: how many rows it is wrong with.
+        example: the id of one.
+    """
+
+    table: str
+    what: str
+    rows: int
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a repair saved.
+
+    Attributes:
+        rows: by table.
+        lost: tables that could not be read to the end, with the reason.
+    """
+
+    rows: dict[str, int]
+    lost: dict[str, str]
+
+
+def check(path: Path) -> tuple[Finding, ...]:
+    """Read every row of a record and hold it against what must be true of all records.
+
+    Each row rests on a source that is there; a row of a tie or document has one; of each id one version
+    stands, and versions follow one another; terms are of the vocabularies; every table can be read to its
+    end.
+
+    Args:
+        path: a record file; it is opened for reading only.
+
+    Raises:
+        RecordError: where it is no record, or another process writes it.
+    """
+    connection = opening.connect(path, read_only=True)
+    try:
+        return tuple(_findings(connection))
+    finally:
+        connection.close()
+
+
+def _findings(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    for table in TABLES:
+        try:
+            connection.execute(f"SELECT bit_xor(hash(t)) FROM {table} AS t").fetchall()
+        except duckdb.Error as error:
+            yield Finding(table, f"cannot be read to its end: {_line(error)}", 0)
+    for family in FAMILIES:
+        for what, sql in _questions(family):
+            try:
+                found = connection.execute(sql).fetchall()
+            except duckdb.Error:
+                continue  # told above: the table cannot be read
+            if found and found[0][0]:
+                yield Finding(family, what, int(found[0][0]), str(found[0][1] or ""))
+
+
+def _questions(family: str) -> Iterator[tuple[str, str]]:
+    """What must not be, and the SELECT of how many rows are so, with the id of one."""
+    twice = f"SELECT id FROM {family} WHERE known_to IS NULL GROUP BY id HAVING count(*) > 1"
+    yield "two versions of one id stand", f"SELECT count(*), min(id) FROM ({twice})"
+    later = "lead(known_from) OVER (PARTITION BY id ORDER BY known_from) AS later"
+    versions = f"SELECT id, known_to, {later} FROM {family}"
+    yield "versions of one id overlap", f"SELECT count(*), min(id) FROM ({versions}) WHERE known_to > later"
+    rows = f"SELECT count(*), min(id) FROM {family}"
+    yield "rests on a source that is not there", f"{rows} WHERE source NOT IN (SELECT id FROM source)"
+    if parent := CHILDREN.get(family):
+        yield (
+            f"belongs to a {parent} that is not there",
+            f"{rows} WHERE {parent} NOT IN (SELECT id FROM {parent})",
+        )
+    for column, name in VOCABULARIES.get(family, {}).items():
+        known = ", ".join(f"'{term}'" for term in vocabulary(name))
+        cell = f"unnest({column})" if column in LISTS else column
+        terms = f"SELECT id, {cell} AS term FROM {family}"
+        yield (
+            f"{column} is no term of {name}",
+            f"SELECT count(*), min(id) FROM ({terms}) WHERE term NOT IN ({known})",
+        )
+
+
+def backup(path: Path, to: Path) -> int:
+    """Put a copy of a record aside: checked to be readable, and there whole or not at all.
+
+    Args:
+        path: a record file that nobody writes meanwhile.
+        to: the copy; what is there is replaced once the new copy is whole.
+
+    Returns:
+        Its size in bytes.
+
+    Raises:
+        RecordError: where the record cannot be opened, or the copy cannot be written.
+    """
+    opening.connect(path, read_only=True).close()
+    draft = to.with_name(f".{to.name}.{os.getpid()}")
+    try:
+        with duckdb.connect(str(path), read_only=True, config=opening.SETTINGS):  # holds writers off
+            shutil.copyfile(path, draft)
+            log = path.with_name(f"{path.name}.wal")
+            if log.exists():
+                shutil.copyfile(log, draft.with_name(f"{draft.name}.wal"))
+        with duckdb.connect(str(draft), config=opening.SETTINGS) as copy:
+            copy.checkpoint()
+        opening.connect(draft, read_only=True).close()
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        draft.replace(to)
+    except (duckdb.Error, OSError) as error:
+        msg = f"{path} cannot be copied to {to}: {_line(error)}"
+        raise RecordError(msg, hint="the record is as it was") from error
+    finally:
+        draft.unlink(missing_ok=True)
+        draft.with_name(f"{draft.name}.wal").unlink(missing_ok=True)
+    return to.stat().st_size
+
+
+def repair(path: Path, to: Path) -> Saved:
+    """Make a new record of all that can still be read of a broken one, which is left as it is.
+
+    A log of writes that cannot be replayed is left out; of a table that cannot be read to its end all blocks
+    of rows that can be are saved.
+
+    Args:
+        path: the broken file.
+        to: a new file.
+
+    Raises:
+        RecordError: where nothing can be read of it, or the new file is there or cannot be written.
+    """
+    if to.exists():
+        msg = f"{to} is there already"
+        raise RecordError(msg, hint="name a new file")
+    draft = to.with_name(f".{to.name}.{os.getpid()}")
+    copy = draft.with_name(f"{draft.name}.broken")
+    try:
+        shutil.copyfile(path, copy)
+        with _opened(path, copy) as broken, duckdb.connect(str(draft), config=opening.SETTINGS) as made:
+            create(made)
+            saved = _save(broken, made)
+            made.checkpoint()
+        draft.replace(to)
+    except (duckdb.Error, OSError) as error:
+        msg = f"nothing can be saved of {path}: {_line(error)}"
+        raise RecordError(msg, hint="go back to a copy made by rapallo record backup") from error
+    finally:
+        for left in (draft, copy):
+            left.unlink(missing_ok=True)
+            left.with_name(f"{left.name}.wal").unlink(missing_ok=True)
+    return saved
+
+
+def _opened(path: Path, copy: Path) -> duckdb.DuckDBPyConnection:
+    """A copy of the file, opened with its log where that can be replayed and without it where not."""
+    log = path.with_name(f"{path.name}.wal")
+    if log.exists():
+        beside = copy.with_name(f"{copy.name}.wal")
+        shutil.copyfile(log, beside)
+        try:
+            return duckdb.connect(str(copy), config=opening.SETTINGS)
+        except duckdb.Error:
+            beside.unlink(missing_ok=True)
+            shutil.copyfile(path, copy)
+    return duckdb.connect(str(copy), config=opening.SETTINGS)
+
+
+def _save(broken: duckdb.DuckDBPyConnection, made: duckdb.DuckDBPyConnection) -> Saved:
+    rows, lost = {}, {}
+    there = {name for (name,) in broken.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    if "meta" not in there:
+        msg = "it holds no record"
+        raise duckdb.CatalogException(msg)
+    for table in (*TABLES, "meta"):
+        if table not in there:
+            lost[table] = "it is not there"
+            continue
+        if table == "meta":
+            made.execute("DELETE FROM meta")
+        rows[table], why = _copied(broken, made, table)
+        if why:
+            lost[table] = why
+    made.execute("INSERT OR REPLACE INTO meta VALUES ('schema', $version)", {"version": VERSION})
+    return Saved(rows, lost)
+
+
+def _copied(
+    broken: duckdb.DuckDBPyConnection, made: duckdb.DuckDBPyConnection, table: str
+) -> tuple[int, str]:
+    """Copy a table, going round the parts that cannot be read."""
+    kept, why = 0, ""
+    (total,) = broken.execute(f"SELECT coalesce(max(rowid) + 1, 0) FROM {table}").fetchall()[0]
+    step, start = 122_880, 0
+    while start < total:
+        part = {"first": start, "last": min(start + step, total)}
+        try:
+            sql = f"SELECT * FROM {table} WHERE rowid >= $first AND rowid < $last"
+            found = broken.sql(sql, params=part).to_arrow_table()
+        except duckdb.Error as error:
+            why = f"{_line(error)}; rows {start + 1} to {part['last']} of {total}"
+        else:
+            made.register("saved", found)
+            made.execute(f"INSERT INTO {table} BY NAME SELECT * FROM saved")
+            made.unregister("saved")
+            kept += found.num_rows
+        start += step
+    return kept, why
+
+
+def _line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
