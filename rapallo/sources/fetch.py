@@ -1,4 +1,4 @@
-"""Get a file of a dataset from its address: only when asked to, resumed where it broke off, whole or not at all."""
+"""Get a file of a dataset from its address: when asked to alone, and going on where it broke off."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ Progress = Callable[[int, int | None], None]
 def fetch(address: str, folder: Path, *, sha256: str = "", progress: Progress | None = None) -> Path:
     """Download a file into a folder.
 
-    What was got before the line broke lies in ``NAME.part`` and is gone on with, where the server can do so and
-    still has the same file.
+    What was got before the line broke lies in ``NAME.part`` and is gone on with, where the server can do so
+    and still has the same file.
 
     Args:
         address: http or https.
@@ -39,8 +39,8 @@ def fetch(address: str, folder: Path, *, sha256: str = "", progress: Progress | 
         The file.
 
     Raises:
-        InputError: where the address is none of the web, cannot be reached, breaks off, is over 4 GB, or hashes to
-            something else; what was got so far is kept for the next time, unless it is another file.
+        InputError: where the address is none of the web, cannot be reached, breaks off, is over 4 GB, or
+            hashes to something else; what was got so far is kept for the next time, unless it is another file.
     """
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname:

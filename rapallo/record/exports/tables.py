@@ -42,7 +42,7 @@ def export_parquet(record: Record, folder: Path) -> tuple[Path, ...]:
 
 
 def export_csv(record: Record, folder: Path) -> tuple[Path, ...]:
-    """Write every table as ``<folder>/<table>.csv``, all versions of all rows, UTF-8; lists are parted by ``;``.
+    """Write every table as ``<folder>/<table>.csv``, all versions of all rows; lists are parted by ``;``.
 
     Raises:
         RecordError: where the folder cannot be written.
