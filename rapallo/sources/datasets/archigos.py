@@ -46,7 +46,12 @@ _TRAITS: Mapping[str, Mapping[str, Held]] = {
 
 
 def read(sheets: Mapping[str, Sheet], stamps: Mapping[str, Stamp]) -> dict[str, Found]:
-    """The files on leaders, each row joined by its id to the days of rule it is about."""
+    """The files on leaders, each row joined by its id to the days of rule it is about.
+
+    Raises:
+        InputError: where a file lacks a column.
+    """
+    sheets["leaders"].require({_KEY, *_OF_LEADER})
     rule = {
         row[_KEY]: {name: row[name] for name in _OF_LEADER}
         for row in sheets["leaders"].table.select([_KEY, *_OF_LEADER]).to_pylist()
@@ -62,6 +67,7 @@ def _joined(sheet: Sheet, role: str, rule: Mapping[str, Mapping[str, object]], s
         ident=_KEY,
         traits=_TRAITS[role],
     )
+    sheet.require({_KEY, *(held.column for held in spec.traits.values())})
     rows = sheet.table.to_pylist()
     strange = [row[LINE] for row in rows if row[_KEY] not in rule]
     told = pa.Table.from_pylist([{**row, **rule[row[_KEY]]} for row in rows if row[_KEY] in rule])

@@ -16,19 +16,25 @@ _UNCONFIRMED = 0.5
 _OUTCOMES = {"True": "successful", "False": "failed"}
 _TYPES = ("missile_type", "missile_family")
 _SPACE = ("SLV", "ASLV", "PSLV", "GSLV")
-_USED = {
-    *("launch_time", "missile_name", "facility_name", "facility_location", "landing_location"),
-    *("distance_travelled_km", "test_confirmed", "test_successful", "launch_authority", *_TYPES),
+_EVERYWHERE = {
+    *("launch_time", "missile_name", "facility_name", "landing_location"),
+    *("distance_travelled_km", "test_confirmed", "test_successful"),
 }
+_SOMEWHERE = {"facility_location", "launch_authority", *_TYPES}
 
 
 def read(sheets: Mapping[str, Sheet], stamps: Mapping[str, Stamp]) -> dict[str, Found]:
-    """The tests of each state; a row is one launch. A launch into space has no type in PLOVER."""
+    """The tests of each state; a row is one launch. A launch into space has no type in PLOVER.
+
+    Raises:
+        InputError: where a file lacks a column that all four have.
+    """
     return {state: _tests(state, sheet, stamps[state]) for state, sheet in sheets.items()}
 
 
 def _tests(state: str, sheet: Sheet, stamp: Stamp) -> Found:
-    found = Found(used=_USED)
+    sheet.require(_EVERYWHERE)
+    found = Found(used=_EVERYWHERE | _SOMEWHERE)
     for row in sheet.table.to_pylist():
         line = row[LINE]
         if row["launch_time"] is None:

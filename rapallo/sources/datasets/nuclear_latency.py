@@ -28,8 +28,12 @@ def read(sheets: Mapping[str, Sheet], stamps: Mapping[str, Stamp]) -> dict[str, 
     """How many plants of a state were in operation in some part of a year; years alike are one row.
 
     A plant whose end is not told was in operation when the data end.
+
+    Raises:
+        InputError: where the file lacks a column.
     """
     found, plants = Found(used=_USED), defaultdict[Key, list[tuple[int, str]]](list)
+    sheets["plants"].require(_USED)
     rows = sheets["plants"].table.to_pylist()
     years = {row[LINE]: tuple(_years(row)) for row in rows}
     asked = {(str(row["ccode"]), year) for row in rows for year in years[row[LINE]]}
