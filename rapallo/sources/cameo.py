@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -10,7 +11,7 @@ import yaml
 
 from rapallo.vocab import vocabulary
 
-__all__ = ["Plover", "codes", "plover"]
+__all__ = ["Plover", "codes", "named", "plover"]
 
 Plover = tuple[str, str | None, tuple[str, ...]]
 """An event type (empty where there is none), its mode, contexts."""
@@ -34,6 +35,26 @@ def plover(code: str) -> Plover | None:
         if code[:length] in table:
             return table[code[:length]]
     return None
+
+
+def named(name: str) -> str | None:
+    """The code of CAMEO that has a name, in whatever case, with spaces or underscores.
+
+    Examples:
+        >>> named("Express_intent_to_meet_or_negotiate")
+        '036'
+    """
+    return _names().get(_folded(name))
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    raw = yaml.safe_load(files("rapallo.sources").joinpath("cameo_names.yaml").read_text(encoding="utf-8"))
+    return {_folded(name): code for code, name in raw.items()}
+
+
+def _folded(name: str) -> str:
+    return " ".join(re.findall(r"\w+", name.replace("_", " ").casefold()))
 
 
 @cache

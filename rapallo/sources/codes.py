@@ -180,7 +180,7 @@ def _iso3n(code: str, on: dt.date) -> str:
 
 
 def _cameo(code: str, on: dt.date) -> str:
-    return _iso3(_listed("cameo_states").get(code, code), on)
+    return _iso3(_listed("cameo_actors").get(code, code), on)
 
 
 def _name(name: str, on: dt.date) -> str | None:
@@ -196,4 +196,4 @@ SCHEMES: Mapping[str, Finder] = {
     "name": _name,
 }
 """What codes there are: numbers of COW and of Gleditsch and Ward, ISO 3166 alpha-3 and
-numeric, states of CAMEO, names in words."""
+numeric, actors of CAMEO, names in words."""

@@ -70,10 +70,11 @@ class FileSpec(_Strict):
     """A file of a release.
 
     Attributes:
-        name: patterns of the names it goes by.
+        name: patterns of the names it goes by, with the folder where files of several releases share one.
         address: where it can be had, where that is one address.
         rows: the fewest and the most rows it may have.
         optional: whether the release can do without it.
+        quotes: whether quotation marks of a text hold a cell together; where not they are part of it.
     """
 
     name: Patterns
@@ -85,6 +86,7 @@ class FileSpec(_Strict):
     delimiter: str = ""
     columns: Words = ()
     sheet: str = ""
+    quotes: bool = True
 
 
 class Release(_Strict):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from fnmatch import fnmatch
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -74,7 +73,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _fitting(spec: FileSpec, files: Sequence[Path]) -> list[Path]:
     for pattern in spec.name:
-        if found := [file for file in dict.fromkeys(files) if fnmatch(file.name, pattern)]:
+        if found := [file for file in dict.fromkeys(files) if file.match(pattern)]:
             return found
     return []
 
@@ -126,7 +125,7 @@ def read_release(name: str, release: Release, paths: Mapping[str, Path]) -> Bulk
 
 def _sheet(known: Dataset, release: Release, role: str, path: Path) -> Sheet:
     spec = release.files[role]
-    form = Form(spec.member, spec.encoding, spec.delimiter, spec.columns, spec.sheet)
+    form = Form(spec.member, spec.encoding, spec.delimiter, spec.columns, spec.sheet, spec.quotes)
     sheet = _renamed(read_sheet(path, form), known.tables[role])
     if spec.rows and not spec.rows[0] <= sheet.rows <= spec.rows[1]:
         least, most = spec.rows

@@ -39,6 +39,7 @@ class Form:
         delimiter: of a text; found out in its first line where it is not given.
         columns: names of the columns of a text without a header.
         sheet: of a workbook; its first where it is not given.
+        quotes: whether quotation marks of a text hold a cell together; where not they are part of it.
     """
 
     member: str = "*"
@@ -46,6 +47,7 @@ class Form:
     delimiter: str = ""
     columns: Sequence[str] = ()
     sheet: str = ""
+    quotes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,11 @@ def _text(raw: RawFile, form: Form) -> Sheet:
             use_threads=False, block_size=max(_BLOCK, 1), skip_rows=header, column_names=names
         ),
         parse_options=pyarrow.csv.ParseOptions(
-            delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=skip
+            delimiter=delimiter,
+            quote_char='"' if form.quotes else False,
+            newlines_in_values=form.quotes,
+            ignore_empty_lines=False,
+            invalid_row_handler=skip,
         ),
         convert_options=pyarrow.csv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
