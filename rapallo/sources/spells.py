@@ -82,6 +82,8 @@ def _take(row: Row, spec: SpellSpec, stamp: Stamp, made: dict[str, dict[str, Any
     code = _text(row, spec.actor.column)
     if first is None or first.start is None:
         return "no day on which it begins"
+    if last is None and any(_told(row, column, spec) for column in spec.last):
+        return "no day on which it ends"
     if last and last.end and last.end < first.start:
         return "ends before it begins"
     if not code:
@@ -94,18 +96,27 @@ def _take(row: Row, spec: SpellSpec, stamp: Stamp, made: dict[str, dict[str, Any
         found.unknown[spec.actor.scheme, code] += 1
         return f"nobody bears the code {spec.actor.column}"
     ident = f":{_text(row, spec.ident)}" if spec.ident else ""
-    fate = "the same again as on an earlier line"
-    for name, held, value in values:
-        if not isinstance(value, float):
-            continue
-        note = ", ".join(text for column in held.note if (text := _text(row, column)))
-        for actor, begun, ended in _last_day(parts) if held.ends else parts:
-            key = f"{stamp.source}:{name}:{actor}{ident}:{begun}"
-            cells = {"id": key, "actor": actor, "name": name, "value": value, "unit": held.unit, "note": note}
-            if key not in made:
-                made[key] = {**cells, "valid_from": begun, "valid_to": ended, LINE: row[LINE]}
-                fate = ""
-    return fate
+    offered = {
+        (key := f"{stamp.source}:{name}:{actor}{ident}:{begun}"): {
+            "id": key,
+            "actor": actor,
+            "name": name,
+            "value": value,
+            "unit": held.unit,
+            "note": ", ".join(text for column in held.note if (text := _text(row, column))),
+            "valid_from": begun,
+            "valid_to": ended,
+            LINE: row[LINE],
+        }
+        for name, held, value in values
+        if isinstance(value, float)
+        for actor, begun, ended in (_last_day(parts) if held.ends else parts)
+    }
+    fresh = {key: cells for key, cells in offered.items() if key not in made}
+    made.update(fresh)
+    if not offered:
+        return "no day on which it ends"
+    return "" if fresh else "the same again as on an earlier line"
 
 
 def _last_day(parts: Parts) -> Parts:
@@ -120,7 +131,7 @@ def _values(row: Row, spec: SpellSpec) -> Iterator[tuple[str, Held, float | str]
         text = _text(row, held.column) if held.column else ""
         if not held.column:
             yield name, held, held.value
-        elif text in (*NOTHING, *spec.missing):
+        elif not _told(row, held.column, spec):
             yield name, held, "missing in the source"
         else:
             yield name, held, _number(text, held)
@@ -138,6 +149,13 @@ def _number(text: str, held: Held) -> float | str:
     if (held.least is not None and number < held.least) or (held.most is not None and number > held.most):
         return f"{held.column} is out of bounds"
     return number * held.scale
+
+
+def _told(row: Row, column: str, spec: SpellSpec) -> bool:
+    """Whether a cell says anything; a negative day or year does not."""
+    text = _text(row, column)
+    negative = column in spec.last and text.startswith("-")
+    return text not in (*NOTHING, *spec.missing) and not negative
 
 
 def _text(row: Row, column: str) -> str:
