@@ -34,11 +34,11 @@ def read(sheets: Mapping[str, Sheet], stamps: Mapping[str, Stamp]) -> dict[str, 
     seen = Counter[tuple[str, str, int, str]]()
     for row in rows:
         line, year, kind = row[LINE], row["year"], row["nca_type"] or "kind unknown"
+        if row["nca"] != 1 or year is None:
+            found.reject("no agreement, or no year", [line])
+            continue
         strange = [code for side in _SIDES if ((code := str(row[side])), year) not in known]
         found.unknown.update(("cow", code) for code in strange)
-        if row["nca"] != 1:
-            found.reject("no agreement", [line])
-            continue
         if strange:
             found.reject("nobody bears the code ccode1 or ccode2", [line])
             continue

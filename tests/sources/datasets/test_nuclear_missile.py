@@ -45,6 +45,7 @@ def test_an_agreement_is_a_tie_that_was_signed_and_whose_end_is_not_told(tmp_pat
         _agreement(2, 2),
         _agreement(2, 20, nca=0),
         _agreement(365, 2),
+        _agreement(2, 20, year=None),
     ]
     bulk = made_up("nca", {"agreements": listed}, tmp_path)
     one, again = bulk.ties
@@ -58,7 +59,7 @@ def test_an_agreement_is_a_tie_that_was_signed_and_whose_end_is_not_told(tmp_pat
     assert bulk.files[0].rejected == {
         "nobody bears the code ccode1 or ccode2": (1, 3),
         "a state with itself": (1, 4),
-        "no agreement": (1, 5),
+        "no agreement, or no year": (2, 5),
         "the same agreement in the other order": (1, 6),
     }
     assert bulk.unknown == {("cow", "999"): 1}
