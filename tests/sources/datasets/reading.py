@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,8 @@ def _write(folder: Path, name: str, listed: Sequence[Row]) -> Path:
     if path.suffix == ".parquet":
         pyarrow.parquet.write_table(pa.Table.from_pylist([dict(row) for row in listed]), path)
     else:
-        with path.open("w", encoding="utf-8", newline="") as file:
+        opened = gzip.open if path.suffix == ".gz" else open
+        with opened(path, "wt", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(listed[0]))
             writer.writeheader()
             writer.writerows(listed)

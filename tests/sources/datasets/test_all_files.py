@@ -34,6 +34,7 @@ NOT_LOADED: Mapping[str, str] = {
     "state_system/gw_cw_panel.parquet": "a crosswalk of codes by year, which the actors hold themselves",
     "state_system/false_cow_dyads.parquet": "pairs that a panel of years makes up: states that never met",
     "state_system/false_gw_dyads.parquet": "pairs that a panel of years makes up: states that never met",
+    "disputes/cow_mid_disps.parquet": "columns of MIDA_5.0.csv again, without the sides",
     "nuclear_missile/nca_dataset.csv": "the agreements of nca_df.parquet again, their kinds as numbers",
 }
 """Folder and file, as patterns, to the reason."""
