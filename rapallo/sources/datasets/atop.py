@@ -13,19 +13,27 @@ from typing import Any
 
 import yaml
 
-from rapallo import actors
 from rapallo.errors import InputError
-from rapallo.model import Clause, Envelope, Interval, Party, Phase, Tie
-from rapallo.sources.codes import bearers
+from rapallo.model import Clause, Envelope, Phase, Tie
 from rapallo.sources.dates import written
 from rapallo.sources.found import Found
+from rapallo.sources.memberships import (
+    Days,
+    Spell,
+    called,
+    days_on_end,
+    interval,
+    last_day,
+    parties,
+    spells_of,
+)
 from rapallo.sources.sheet import LINE, Sheet
 from rapallo.sources.stamp import Stamp
 
 __all__ = ["read"]
 
 Row = Mapping[str, Any]
-Days = tuple[dt.date, dt.date | None]
+
 
 _KINDS = {
     "defense": ("defence", "armed_attack", "military_assistance", "automatic"),
@@ -66,7 +74,6 @@ _SCORES = {
     "Depth.score": "depth",
     "PotMilCapacity.score": "potential military capacity",
 }
-_MOST_NAMED = 3
 _NO_ALLIANCE = "no alliance of that number"
 
 
@@ -75,7 +82,7 @@ class _Member:
     """A row of a member in a phase, with whom its code means over its days."""
 
     row: Row
-    spells: tuple[tuple[str, dt.date, dt.date | None], ...]
+    spells: tuple[Spell, ...]
 
     @property
     def phase(self) -> int:
@@ -180,10 +187,7 @@ def _members(sheet: Sheet, found: Found) -> tuple[dict[str, list[_Member]], dict
         if end is None and row["ineffect"] != "1":
             found.reject("no day of leaving", [row[LINE]])
             continue
-        closing = max(first.start, end - dt.timedelta(days=1)) if end else None
-        spells = bearers("cow", row["member"], first.start, closing) or _next(
-            row["member"], first.start, closing
-        )
+        spells = spells_of(row["member"], first.start, last_day(first.start, end))
         if spells:
             members[row["atopid"]].append(_Member(row, spells))
         else:
@@ -192,21 +196,11 @@ def _members(sheet: Sheet, found: Found) -> tuple[dict[str, list[_Member]], dict
     return members, numbers
 
 
-def _next(code: str, first: dt.date, last: dt.date | None) -> tuple[tuple[str, dt.date, dt.date | None], ...]:
-    """ATOP has members before they were states of the COW system: the one that bears the number next."""
-    later = bearers("cow", code, first, None)
-    return ((later[0][0], first, last),) if later else ()
-
-
 def _tie(row: Row, members: Sequence[_Member], scores: str, stamps: Mapping[str, Stamp]) -> Tie:
-    stamp, spans = stamps["alliances"], _spans(m.days for m in members)
+    stamp, spans = stamps["alliances"], days_on_end(m.days for m in members)
     start, end = spans[0][0], spans[-1][1]
     ident = f"{stamp.source}:{row['atopid']}"
-    envelope = stamp.envelope(Interval(start, end, "range" if end else "since"), row[LINE])
-    parties = tuple(
-        Party(code, "party", Interval(*days, "range" if days[1] else "since"))
-        for code, days in _parties(members)
-    )
+    envelope = stamp.envelope(interval((start, end)), row[LINE])
     clauses = tuple(
         replace(clause, id=f"{ident}/{n}")
         for n, clause in enumerate(_clauses(ident, members, stamps["members"]), 1)
@@ -216,7 +210,7 @@ def _tie(row: Row, members: Sequence[_Member], scores: str, stamps: Mapping[str,
         kind="pact" if clauses else "agreement",
         name=_name(row["atopid"], members, start.year),
         envelope=envelope,
-        parties=parties,
+        parties=tuple(parties(spell for m in members for spell in m.spells)),
         phases=tuple(_phases(spans, members)),
         clauses=clauses,
         about=" ".join(filter(None, (*_about(row, members), scores))),
@@ -224,34 +218,9 @@ def _tie(row: Row, members: Sequence[_Member], scores: str, stamps: Mapping[str,
 
 
 def _name(number: str, members: Sequence[_Member], year: int) -> str:
+    """A name with those who bore the members' numbers first."""
     first = {m.row["member"]: m.codes[0] for m in reversed(members)}
-    codes = list(dict.fromkeys(reversed(first.values())))
-    if len(codes) > _MOST_NAMED:
-        return f"Pact of {len(codes)} states, {year} (ATOP {number})"
-    *names, last = (actors.actor(code).name for code in codes)
-    return f"Pact of {' and '.join(filter(None, (', '.join(names), last)))}, {year} (ATOP {number})"
-
-
-def _spans(days: Iterable[Days]) -> list[Days]:
-    """Days that overlap or follow on each other as one."""
-    whole: list[Days] = []
-    for start, end in sorted(days, key=lambda span: span[0]):
-        last = whole[-1][1] if whole else None
-        if whole and (last is None or start <= last + dt.timedelta(days=1)):
-            whole[-1] = whole[-1][0], None if last is None or end is None else max(last, end)
-        else:
-            whole.append((start, end))
-    return whole
-
-
-def _parties(members: Sequence[_Member]) -> Iterator[tuple[str, Days]]:
-    spells: dict[str, list[Days]] = defaultdict(list)
-    for member in members:
-        for code, start, end in member.spells:
-            spells[code].append((start, end))
-    for code, days in spells.items():
-        for span in _spans(days):
-            yield code, span
+    return called(list(dict.fromkeys(reversed(first.values()))), year, f"ATOP {number}")
 
 
 def _phases(spans: Sequence[Days], members: Sequence[_Member]) -> Iterator[Phase]:
@@ -285,10 +254,9 @@ def _clauses(tie: str, members: Sequence[_Member], stamp: Stamp) -> Iterator[Cla
                     terms = replace(terms, obliged=tuple(dict.fromkeys(c for m in owing for c in m.codes)))  # noqa: PLW2901
                 owed[terms].append((_until([m.days for m in owing], later), owing[0].row[LINE]))
     for terms, places in owed.items():
-        for start, end in _spans(days for days, _ in places):
+        for start, end in days_on_end(days for days, _ in places):
             line = next(line for (begun, _), line in places if begun == start)
-            valid = Interval(start, end, "range" if end else "since")
-            yield terms.clause(tie, stamp.envelope(valid, line))
+            yield terms.clause(tie, stamp.envelope(interval((start, end)), line))
 
 
 def _until(days: Sequence[Days], next_phase: dt.date | None) -> Days:
@@ -325,8 +293,8 @@ def _wording(kind: str, conditions: Sequence[str]) -> str:
 def _threats(member: _Member) -> tuple[str, ...]:
     """The states that the pact names as a threat, over the days of the membership."""
     numbers = [member.row[column] or "0" for column in _THREATS]
-    named = [bearers("cow", n, *member.days) or _next(n, *member.days) for n in numbers if n != "0"]
-    return tuple(dict.fromkeys(code for spells in named for code, _, _ in spells))
+    spells = (spell for n in numbers if n != "0" for spell in spells_of(n, *member.days))
+    return tuple(dict.fromkeys(code for code, _, _ in spells))
 
 
 def _about(row: Row, members: Sequence[_Member]) -> Iterator[str]:
