@@ -39,7 +39,8 @@ def _disputes(sheets: Mapping[str, Sheet], stamp: Stamp) -> dict[str, Found]:
     known = _known(parts, of_parts)
     by_number: dict[int | None, list[Row]] = defaultdict(list)
     for part in parts:
-        by_number[count(part["dispnum"])].append(part)
+        if (part["ccode"], count(part["styear"])) in known:
+            by_number[count(part["dispnum"])].append(part)
     for row in rows:
         number = count(row["dispnum"])
         if number is None:
@@ -47,12 +48,12 @@ def _disputes(sheets: Mapping[str, Sheet], stamp: Stamp) -> dict[str, Found]:
             continue
         begun, ended = _days(row)
         goes_on = count(row["ongo2014"]) == 1
-        sides = [
-            side
+        its = [
+            (part[LINE], side)
             for part in sorted(by_number.pop(number, []), key=lambda one: not count(one["orig"]))
             if (side := _side(part, known, ended if goes_on else None, of_parts))
         ]
-        if not sides:
+        if not its:
             found.reject("nobody is known to have taken part", [row[LINE]])
             continue
         level = LEVELS.get(count(row["hostlev"]) or 0)
@@ -61,7 +62,7 @@ def _disputes(sheets: Mapping[str, Sheet], stamp: Stamp) -> dict[str, Found]:
         tie = (
             dispute(
                 number,
-                sides,
+                [side for _, side in its],
                 (begun, None if goes_on else ended),
                 [*about, *summary(*words)],
                 stamp,
@@ -72,6 +73,7 @@ def _disputes(sheets: Mapping[str, Sheet], stamp: Stamp) -> dict[str, Found]:
         )
         if tie is None:
             found.reject("no days on which it began and ended", [row[LINE]])
+            of_parts.reject("of a dispute that is not kept", [line for line, _ in its])
         else:
             found.ties.append(tie)
     of_parts.reject("of no dispute", [part[LINE] for left in by_number.values() for part in left])
@@ -98,9 +100,7 @@ def _side(
     row: Row, known: Mapping[tuple[str, int | None], str], last: Interval | None, found: Found
 ) -> Side | None:
     """A state in a dispute; one that is in it on the ``last`` day of the data is in it on and on."""
-    actor = known.get((row["ccode"], count(row["styear"])))
-    if actor is None:
-        return None
+    actor = known[row["ccode"], count(row["styear"])]
     begun, ended = _days(row)
     when = lasting(begun, None if last and ended == last else ended)
     if when is None:
