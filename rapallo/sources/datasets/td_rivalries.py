@@ -13,9 +13,6 @@ from rapallo.sources.taking import Row
 __all__ = ["read"]
 
 _TYPES = ("type1", "type2", "type3")
-_NORTH_YEMEN = "678"
-_OTHERWISE = {(93, "679"): _NORTH_YEMEN}
-"""The rivalry whose row bears the number of a later state than the one its years tell of."""
 
 
 def read(sheets: Mapping[str, Sheet], stamps: Mapping[str, Stamp]) -> dict[str, Found]:
@@ -29,7 +26,6 @@ def read(sheets: Mapping[str, Sheet], stamps: Mapping[str, Stamp]) -> dict[str, 
         more=" ".join((*_TYPES, "region")),
         name="rivalryname",
         until=2010,
-        otherwise=_OTHERWISE,
     )
     return {"rivalries": paired(sheets["rivalries"], stamps["rivalries"], spec)}
 

@@ -13,16 +13,14 @@ from rapallo.sources.taking import Row, count
 __all__ = ["read"]
 
 _TYPES = ("positional", "spatial", "ideological", "interventionary")
-_AUSTRIA, _NORTH_YEMEN, _SOUTH_YEMEN = "300", "678", "680"
+_AUSTRIA, _SOUTH_YEMEN = "300", "680"
 _OTHERWISE = {
     (16, "305"): _AUSTRIA,
     (19, "305"): _AUSTRIA,
-    (92, "679"): _NORTH_YEMEN,
-    (140, "679"): _NORTH_YEMEN,
-    (141, "679"): _NORTH_YEMEN,
     (158, "679"): _SOUTH_YEMEN,
 }
-"""Rivalries whose row bears the number of a later state than the one its name and years tell of."""
+"""Rivalries whose row bears the number of a later state than the one its name and years tell of: that of the
+republic for the empire of Austria, that of the North for the South of Yemen."""
 
 
 def read(sheets: Mapping[str, Sheet], stamps: Mapping[str, Stamp]) -> dict[str, Found]:
