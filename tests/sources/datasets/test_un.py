@@ -138,6 +138,16 @@ def test_the_real_votes(shared: Path) -> None:
     assert (votes["USA"], votes["JPN"], votes["SUN"], votes["GBR"]) == (3, 3, 1, 1)
     assert (list(votes.values()).count(3), list(votes.values()).count(2)) == (35, 17)
     assert set(seat["precision"].to_pylist()) == {"month"}
+    # that what is said of a roll call is said of the right one shows in tallies of record
+    assert _tally(table, "; R/52/10;") == (143, 3, 17)  # the embargo on Cuba, 5 November 1997
+    assert _tally(table, "; R/67/19;") == (138, 9, 41)  # Palestine an observer state, 29 November 2012
+    assert _tally(table, "; R/68/262;") == (100, 11, 58)  # the integrity of Ukraine, 27 March 2014
+
+
+def _tally(table: pa.Table, words: str) -> tuple[int, int, int]:
+    """Votes for and against, and those who abstained."""
+    votes = table.filter(pc.match_substring(table["note"], words))["value"].to_pylist()
+    return votes.count(1), votes.count(3), votes.count(2)
 
 
 @pytest.mark.shared
