@@ -26,7 +26,10 @@ COMMANDS: Mapping[str, str] = {
     "rattled": "say whom a supposed or recorded move rattles",
     "check": "hold a sentence against the record",
     "review": "work through what needs a person's judgement",
-    "sources": "list the sources of a record and their terms",
+    "sources": "list the sources of a record, add datasets and tables",
+    "cite": "say what to cite for rows, sources and datasets",
+    "export": "write the record as tables, graph, map or statements",
+    "record": "check, back up and repair a record file",
     "models": "list every model with its definition and limits",
 }
 EMPTY = 3

@@ -12,11 +12,10 @@ from rapallo.errors import RecordError
 from rapallo.model import Batch, Bulk, Source, to_json
 from rapallo.record import clock, waiting
 from rapallo.record.rows import batch_rows, source_row
-from rapallo.record.schema import CHILDREN, FAMILIES, LISTS, VOCABULARIES, create
+from rapallo.record.schema import CHILDREN, FAMILIES, LISTS, VOCABULARIES, check_term, create
 from rapallo.record.settle import settle
 from rapallo.record.tables import apply, transaction
 from rapallo.record.writer import Written
-from rapallo.vocab import check
 
 __all__ = ["load"]
 
@@ -121,7 +120,7 @@ def _check(connection: duckdb.DuckDBPyConnection, family: str, source: Source) -
         cell = f"unnest({column})" if column in LISTS else column
         for (term,) in connection.execute(f"SELECT DISTINCT {cell} FROM arriving").fetchall():
             if term is not None:
-                check(name, term)
+                check_term(name, term)
 
 
 def _make_way(

@@ -13,7 +13,7 @@ import duckdb
 from rapallo.errors import RecordError
 from rapallo.record import opening
 from rapallo.record.exports.tables import TABLES
-from rapallo.record.schema import CHILDREN, FAMILIES, LISTS, VERSION, VOCABULARIES, create
+from rapallo.record.schema import CHILDREN, FAMILIES, LISTS, OWN, VERSION, VOCABULARIES, create
 from rapallo.vocab import vocabulary
 
 __all__ = ["Finding", "Saved", "backup", "check", "repair"]
@@ -105,7 +105,7 @@ def _questions(family: str) -> Iterator[tuple[str, str]]:
         terms = f"SELECT id, {cell} AS term FROM {family}"
         yield (
             f"{column} is no term of {name}",
-            f"SELECT count(*), min(id) FROM ({terms}) WHERE term NOT IN ({known})",
+            f"SELECT count(*), min(id) FROM ({terms}) WHERE term NOT IN ({known}) AND term NOT LIKE '{OWN}%'",
         )
 
 

@@ -88,10 +88,11 @@ def label(family: str, row: _Cells) -> str:
 
 
 def _act(row: _Cells, when: str) -> str:
-    actors, targets = row["actors"], row["targets"]
-    who = "–".join(actors) if actors == targets else f"{', '.join(actors)} to {', '.join(targets)}"
+    actors, targets = ", ".join(row["actors"]), ", ".join(row["targets"])
+    who = "–".join(row["actors"]) if actors == targets else " to ".join(filter(None, (actors, targets)))
     what = row.get("what") or row.get("quote_exact") or ""
-    return _cut(f"{row['event'] or row['kind']} {who}, {when}: {what}")
+    act = row["event"] or row.get("kind") or row["code"]
+    return _cut(f"{' '.join(filter(None, (act, who)))}, {when}: {what}")
 
 
 def _step(step: Phase) -> str:

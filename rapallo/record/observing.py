@@ -10,6 +10,7 @@ from rapallo import actors
 from rapallo.errors import InputError, RapalloError
 from rapallo.model import Interval, Observation
 from rapallo.record import labels
+from rapallo.record.schema import OWN
 from rapallo.vocab import vocabulary
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def observe(view: View, name: str, actor: str, other: str | None, *, what: str, 
         InputError: where no vocabulary holds the name, or one state is named where two are needed.
     """
     family = next((f for f, terms in _FAMILIES.items() if name in vocabulary(terms)), None)
+    if name.startswith(OWN):
+        family = "trait" if other is None else "dyad"
     if family is None:
         msg = f"{name!r} is no trait, flow or amount of pairs"
         raise InputError(msg, hint="see rapallo/vocab: trait_names, flow_kinds, dyad_names")

@@ -16,8 +16,10 @@ __all__ = [
     "CHILDREN",
     "FAMILIES",
     "LISTS",
+    "OWN",
     "VERSION",
     "VOCABULARIES",
+    "check_term",
     "check_terms",
     "create",
     "ledger",
@@ -60,6 +62,11 @@ VOCABULARIES = {
     "dyad": {"name": "dyad_names"},
 }
 """Columns that hold only terms of a vocabulary, by family."""
+
+_AMOUNTS = frozenset(("trait_names", "flow_kinds", "dyad_names"))
+
+OWN = "own:"
+"""What the names of amounts begin with that are a user's own and in no vocabulary."""
 
 LISTS = frozenset(("contexts", "conditions", "tie_clauses"))
 """Those of them that hold several."""
@@ -105,7 +112,17 @@ def check_terms(family: str, rows: Iterable[Mapping[str, Any]]) -> None:
             terms.update(cell if isinstance(cell, list) else () if cell is None else (cell,))
     for column, terms in used.items():
         for term in sorted(terms):
-            check(columns[column], term)
+            check_term(columns[column], term)
+
+
+def check_term(name: str, term: str) -> None:
+    """Make sure that a term is of a vocabulary, or a user's own name of an amount.
+
+    Raises:
+        VocabularyError: where it is neither.
+    """
+    if not (name in _AMOUNTS and term.startswith(OWN)):
+        check(name, term)
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:

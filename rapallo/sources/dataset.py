@@ -14,6 +14,7 @@ from rapallo.errors import InputError
 from rapallo.model import Interval, Source
 from rapallo.sources.codes import SCHEMES
 from rapallo.sources.starter.strict import parse
+from rapallo.vocab import vocabulary
 
 __all__ = [
     "Amount",
@@ -27,8 +28,10 @@ __all__ = [
     "RowSpec",
     "SpellSpec",
     "Table",
+    "TieSpec",
     "dataset",
     "names",
+    "told",
 ]
 
 Universe = Literal["cow", "gw", "all", "own"]
@@ -326,6 +329,55 @@ class SpellSpec(_Strict):
         return {c for c in (self.actor.column, *self.first, *self.last, self.ident, *cells) if c}
 
 
+class TieSpec(_Strict):
+    """How the rows of a file become ties: one of each row, or of the rows that share a number.
+
+    Attributes:
+        kind: a term of the vocabulary ``tie_kinds``.
+        parties: who is bound, where it is mutual; a cell can name several, parted by semicolons.
+        actors: who acts, where it is not.
+        targets: upon whom.
+        first: column of the day it begins; or columns of its year, month and day.
+        last: likewise of its last day; without one, or where it is missing, it goes on.
+        ident: column of the number that rows of one tie share; each row is one where there is none.
+        name: column of its name.
+        clauses: column to the kind of clause it has where that says 1 or yes.
+        about: columns of words that go with it.
+    """
+
+    kind: str
+    parties: tuple[Code, ...] = ()
+    actors: tuple[Code, ...] = ()
+    targets: tuple[Code, ...] = ()
+    first: Words = Field(min_length=1)
+    last: Words = ()
+    ident: str = ""
+    name: str = ""
+    clauses: Mapping[str, str] = Field(default_factory=dict)
+    about: Words = ()
+
+    @model_validator(mode="after")
+    def _fits(self) -> TieSpec:
+        kinds = vocabulary("tie_kinds")
+        if self.kind not in kinds:
+            msg = f"there is no kind of tie {self.kind!r}"
+            raise ValueError(msg)
+        if kinds[self.kind].more["mutual"] != bool(self.parties) or bool(self.actors) != bool(self.targets):
+            msg = f"a {self.kind} has parties, or else actors and targets"
+            raise ValueError(msg)
+        unknown = sorted(set(self.clauses.values()) - set(vocabulary("clause_kinds")))
+        if unknown:
+            msg = f"there is no kind of clause {unknown[0]!r}"
+            raise ValueError(msg)
+        return self
+
+    def columns(self) -> set[str]:
+        """All columns it reads."""
+        who = {code.column for code in (*self.parties, *self.actors, *self.targets)}
+        told = {self.ident, self.name, *self.clauses, *self.about}
+        return {c for c in {*who, *self.first, *self.last, *told} if c}
+
+
 class Table(_Strict):
     """How a file of a dataset is read.
 
@@ -334,8 +386,9 @@ class Table(_Strict):
         unused: columns that are left out, each with the reason.
         rows: what its rows become, where they are amounts.
         events: what they become, where they are events.
-        spells: what they become, where they hold from one day to another. A file with none of these is read
-            by a module that bears the dataset's name.
+        spells: what they become, where they hold from one day to another.
+        ties: what they become, where they bind. A file with none of these is read by a module that bears the
+            dataset's name.
     """
 
     columns: Mapping[str, Words] = Field(default_factory=dict)
@@ -343,10 +396,12 @@ class Table(_Strict):
     rows: tuple[RowSpec, ...] = ()
     events: EventSpec | None = None
     spells: tuple[SpellSpec, ...] = ()
+    ties: TieSpec | None = None
 
     def wanted(self) -> set[str]:
         """The columns it reads, in lower case."""
         found = self.events.columns() if self.events else set()
+        found |= self.ties.columns() if self.ties else set()
         found |= {column for spec in self.spells for column in spec.columns()}
         for spec in self.rows:
             found |= spec.columns()
@@ -446,10 +501,23 @@ def dataset(name: str) -> Dataset:
         msg = f"there is no dataset {name!r}"
         raise InputError(msg, hint="rapallo sources list --available names them")
     data = files("rapallo.sources").joinpath("datasets", f"{name}.yaml").read_bytes()
+    return told(f"{name}.yaml", data)
+
+
+def told(name: str, data: bytes) -> Dataset:
+    """The dataset that a YAML file tells of: one of the project's, or one of a user's own.
+
+    Args:
+        name: what errors call the file.
+        data: its bytes.
+
+    Raises:
+        InputError: where it is no YAML, or tells of no dataset.
+    """
     try:
-        return Dataset.model_validate(parse(f"{name}.yaml", data))
+        return Dataset.model_validate(parse(name, data))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(step) for step in first["loc"])
-        msg = f"{name}.yaml: {where}: {first['msg'].removeprefix('Value error, ')}"
+        msg = f"{name}: {where}: {first['msg'].removeprefix('Value error, ')}"
         raise InputError(msg) from None

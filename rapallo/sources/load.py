@@ -22,31 +22,32 @@ from rapallo.sources.quoting import quoted
 from rapallo.sources.sheet import LINE, Form, Sheet, read_sheet
 from rapallo.sources.spells import spells
 from rapallo.sources.stamp import Stamp
+from rapallo.sources.ties import ties
 
 __all__ = ["locate", "read_release"]
 
 
 def locate(
-    name: str, paths: Sequence[Path], version: str | None = None
+    name: str | Dataset, paths: Sequence[Path], version: str | None = None
 ) -> list[tuple[Release, dict[str, Path]]]:
     """The releases of a dataset whose files lie in a folder or are named, newest first.
 
     Args:
-        name: of the dataset.
+        name: of the dataset, or the dataset itself.
         paths: files, or folders that are looked through.
         version: only that release.
 
     Raises:
         InputError: where no release has all its files there, or two files go by one name.
     """
-    known = dataset(name)
+    known = dataset(name) if isinstance(name, str) else name
     files = [file for path in paths for file in _files(path)]
     found, lacking = [], []
     for release in known.releases if version is None else (known.release(version),):
         got = {role: _fitting(spec, files) for role, spec in release.files.items()}
         for role, fitting in got.items():
             if len(fitting) > 1:
-                msg = f"{', '.join(map(str, fitting))} all go by the name of {role!r} of {name}"
+                msg = f"{', '.join(map(str, fitting))} all go by the name of {role!r} of {known.id}"
                 raise InputError(msg, hint="name the one that is meant")
         missing = [role for role, fits in got.items() if not fits and not release.files[role].optional]
         if missing:
@@ -56,7 +57,7 @@ def locate(
         elif any(got.values()):
             found.append((release, {role: fits[0] for role, fits in got.items() if fits}))
     if not found:
-        msg = f"no release of {name} is there whole: {'; '.join(lacking)}"
+        msg = f"no release of {known.id} is there whole: {'; '.join(lacking)}"
         raise InputError(msg, hint=f"get it from {known.address}")
     return found
 
@@ -78,11 +79,11 @@ def _fitting(spec: FileSpec, files: Sequence[Path]) -> list[Path]:
     return []
 
 
-def read_release(name: str, release: Release, paths: Mapping[str, Path]) -> Bulk:
+def read_release(name: str | Dataset, release: Release, paths: Mapping[str, Path]) -> Bulk:
     """Read one release of a dataset.
 
     Args:
-        name: of the dataset.
+        name: of the dataset, or the dataset itself.
         release: which.
         paths: its files, by what they are.
 
@@ -92,7 +93,7 @@ def read_release(name: str, release: Release, paths: Mapping[str, Path]) -> Bulk
     Raises:
         InputError: where a file cannot be read, lacks a column, or has fewer or more rows than it can have.
     """
-    known = dataset(name)
+    known = dataset(name) if isinstance(name, str) else name
     source = known.source(release)
     sheets = {role: _sheet(known, release, role, path) for role, path in paths.items()}
     stamps = {role: Stamp(source.id, release.version, s.name, known.confidence) for role, s in sheets.items()}
@@ -102,8 +103,8 @@ def read_release(name: str, release: Release, paths: Mapping[str, Path]) -> Bulk
             for role in sheets
             if known.tables[role].wanted()
         }
-        module = f"rapallo.sources.datasets.{name.replace('-', '_')}"
-        if find_spec(module):
+        module = f"rapallo.sources.datasets.{known.id.replace('-', '_')}"
+        if isinstance(name, str) and find_spec(module):
             found |= import_module(module).read(sheets, stamps)
     tables: dict[str, list[pa.Table]] = {}
     for one in found.values():
@@ -155,6 +156,8 @@ def _declared(table: Table, sheet: Sheet, stamp: Stamp) -> Found:
         raise InputError(msg, hint=f"it has {', '.join(sheet.columns)}")
     if table.spells:
         return spells(sheet.table, table.spells, stamp)
+    if table.ties:
+        return ties(sheet.table, table.ties, stamp)
     with duckdb.connect(config={"enable_external_access": "false"}) as scratch:
         keeping = [quoted(name) for name in sheet.table.column_names if name.casefold() in wanted | {LINE}]
         scratch.register("whole_sheet", sheet.table)
