@@ -110,6 +110,18 @@ def test_a_file_without_a_column_is_refused(tmp_path: Path) -> None:
         read(tmp_path, [row])
 
 
+def test_an_event_without_type_or_actor_has_a_label(tmp_path: Path) -> None:
+    bulk = read(tmp_path, [case("1", "22", "W1853", honorBF="1", honorLLM="1")], [trial("1", "22", "200")])
+    with Record.open(empty=True) as record:
+        record.load(bulk)
+        view = record.view(dt.date(1900, 1, 1))
+        labels = [
+            view.row(f"alliance-performance-2018:1:cow22:{rest}")["label"] for rest in ("bf", "GBR:la3")
+        ]
+    assert labels[0].startswith("1:cow22:honoured:defence:bf, 1853: ATOP 1 in the war W1853")
+    assert labels[1].startswith("1:cow22:honoured:defence:la3 GBR, 1853: What ATOP 1 promises GBR")
+
+
 @pytest.mark.shared
 def test_the_record_tells_what_became_of_a_pledge(shared: Path) -> None:
     ((release, paths),) = locate("alliance-performance", [shared / "data/alliance_reliability"])
