@@ -48,7 +48,9 @@ def _base(connection: duckdb.DuckDBPyConnection, spec: EventSpec) -> None:
         for place, code in enumerate(codes)
     ]
     day = _text(spec.date)
-    spot = ", ".join(_text(column) for column in spec.place)
+    spot = ", ".join(
+        f"CASE WHEN {_text(column)} NOT IN {_NOTHING} THEN {_text(column)} END" for column in spec.place
+    )
     coded = [_text(column) if column else "NULL" for column in (spec.event, spec.mode, spec.contexts)]
     intensity = f"try_cast({_text(spec.intensity)} AS DOUBLE)" if spec.intensity else "NULL::DOUBLE"
     connection.execute(f"""

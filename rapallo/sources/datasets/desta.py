@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -34,10 +35,11 @@ def read(sheets: Mapping[str, Sheet], stamps: Mapping[str, Stamp]) -> dict[str, 
     """The agreements; where there is a file of their provisions, with the number of those."""
     found = {}
     green: dict[str, int] = {}
+    sheets["treaties"].require((*_OWN, "c1", "c2"))
     rows = sheets["treaties"].table.to_pylist()
     if "provisions" in sheets:
         found["provisions"], green = _provisions(sheets["provisions"], {str(row["number"]) for row in rows})
-    members = [c for c in sheets["treaties"].columns if c.lstrip("m").startswith("c") and c[-1].isdigit()]
+    members = [c for c in sheets["treaties"].columns if re.fullmatch(r"c\d+", c)]
     found["treaties"] = one = Found(used={*_OWN, *members})
     asked = {(code, _year(row)) for row in rows for code in _codes(row, members)}
     known = actor_ids("iso3n", asked)
@@ -82,7 +84,8 @@ def _tie(row: Row, who: list[str], stamp: Stamp, green: int | None) -> Tie:
 
 def _provisions(sheet: Sheet, numbers: set[str]) -> tuple[Found, dict[str, int]]:
     """How many provisions TREND finds in each agreement, by the number of it that both use."""
-    found, green = Found(used=set(sheet.columns)), {}
+    sheet.require(["Trade.Agreement"])
+    found, green = Found(used={c for c in sheet.columns if c[0] in "TX"}), {}
     for row in sheet.table.to_pylist():
         number = str(row["Trade.Agreement"]).partition("_")[0]
         if number not in numbers:
@@ -100,7 +103,7 @@ def _year(row: Row) -> int | None:
 
 def _codes(row: Row, members: list[str]) -> Iterator[str]:
     for column in members:
-        if column.startswith("c") and row[column] is not None:
+        if row[column] is not None:
             yield f"{int(row[column]):03}"
 
 

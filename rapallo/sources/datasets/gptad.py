@@ -21,6 +21,7 @@ _USED = {"Common.Name", "Membership", "Type", "In.force.status", *_STEPS.values(
 def read(sheets: Mapping[str, Sheet], stamps: Mapping[str, Stamp]) -> dict[str, Found]:
     """The agreements that have a day and members of whom each is known."""
     sheet, stamp = sheets["treaties"], stamps["treaties"]
+    sheet.require(_USED)
     found, seen = Found(used=_USED), set[tuple[str, ...]]()
     for row in sheet.table.to_pylist():
         line = row[LINE]

@@ -27,6 +27,7 @@ Row = Mapping[str, str]
 def read(sheets: Mapping[str, Sheet], stamps: Mapping[str, Stamp]) -> dict[str, Found]:
     """The cases; a side whose names are partly unknown has those who are known."""
     sheet, stamp = sheets["cases"], stamps["cases"]
+    sheet.require(_USED)
     found, seen = Found(used=_USED), set[str]()
     covers = dataset("gsdb").release(stamp.release).covers
     for cells in sheet.table.to_pylist():

@@ -18,6 +18,7 @@ __all__ = ["read"]
 _YEARS = re.compile(r"\d{4}(-\d{4})?(; *\d{4}(-\d{4})?)*")
 _SIDES = ("Supplier", "Recipient")
 _DELIVERED, _VALUE, _WEAPON = "Year(s) of delivery", "SIPRI TIV of delivered weapons", "Weapon designation"
+_USED = (*_SIDES, _DELIVERED, _VALUE, _WEAPON)
 
 Row = Mapping[str, Any]
 
@@ -25,10 +26,11 @@ Row = Mapping[str, Any]
 def read(sheets: Mapping[str, Sheet], stamps: Mapping[str, Stamp]) -> dict[str, Found]:
     """What was delivered, as flows of arms: one of each order, for its value is not told by the year."""
     sheet, stamp = sheets["orders"], stamps["orders"]
+    sheet.require(_USED)
     rows = sheet.table.to_pylist()
     asked = {(str(row[side]), span[0]) for row in rows if (span := _span(row)) for side in _SIDES}
     known = actor_ids("name", asked)
-    found, made = Found(used={*_SIDES, _DELIVERED, _VALUE, _WEAPON}), list[dict[str, Any]]()
+    found, made = Found(used=set(_USED)), list[dict[str, Any]]()
     for row in rows:
         line, value, span = row[LINE], row[_VALUE], _span(row)
         if value is None or span is None or float(value) <= 0:

@@ -14,13 +14,15 @@ from rapallo.sources.stamp import Stamp
 __all__ = ["read"]
 
 _WHEN = Interval(None, None, "unknown")
+_USED = ("countryname", "ccode", "basename", "base", "lilypad", "fundedsite")
 _KINDS = {"base": "A base", "lilypad": "A small site"}
 
 
 def read(sheets: Mapping[str, Sheet], stamps: Mapping[str, Stamp]) -> dict[str, Found]:
     """The bases, of which nothing is told about when they were held."""
     sheet, stamp = sheets["bases"], stamps["bases"]
-    found = Found(used={"countryname", "ccode", "basename", "base", "lilypad", "fundedsite"})
+    sheet.require(_USED)
+    found = Found(used=set(_USED))
     for row in sheet.table.to_pylist():
         line, name, code = row[LINE], row["basename"].strip(), row["ccode"].strip()
         kind = next((words for column, words in _KINDS.items() if row[column].strip() == "1"), "")

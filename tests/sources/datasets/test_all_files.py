@@ -27,6 +27,7 @@ NOT_LOADED: Mapping[str, str] = {
     "cshapes/*": "borders as shapes, for maps; distances between them are read as cow-mindist and gw-mindist",
     "event_samples/cameo-codes.csv": "names of the codes of CAMEO, which the project tells by itself",
     "event_samples/goldstein_mappings.parquet": "intensity by code of CAMEO, which the event files bear",
+    "event_samples/gdelt_events2.csv": "the columns of GDELT, which are held against those it is read by",
     "event_samples/gdelt_GDELT_2.0_Events_Column_Labels_Header_Row_Sep2016.csv": "the header of GDELT",
     "state_system/countrycode_codelist_without_cldr.csv": "a crosswalk, to measure the actors against",
     "state_system/cw_system.parquet": "the spells of cow_states.parquet again, under other names of columns",
