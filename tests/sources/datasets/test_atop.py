@@ -334,6 +334,26 @@ def test_a_known_alliance_is_as_we_know_it_or_the_difference_is_noted(files: Bul
         assert _last(tie, code) == on - dt.timedelta(days=1)
 
 
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("1335", ("secret", "60 months", "renews itself unless denounced")),
+        ("3285", ("an integrated command", "240 months", "120 months of each renewal")),
+        ("3215", ("without limit of time", "renunciation is allowed")),
+        ("3440", ("120 months", "60 months of each renewal")),
+        ("3445", ("without limit of time", "no alliance directed against a party")),
+        ("2470", ("secret in part", "division of gains", "120 months")),
+    ],
+)
+def test_what_is_no_obligation_in_war_is_told_in_words(
+    files: Bulk, number: str, words: tuple[str, ...]
+) -> None:
+    (tie,) = [tie for tie in files.ties if tie.id == f"atop-4.01:{number}"]
+    parts = {part.strip(" .") for part in tie.about.partition("By ATOP:")[2].partition(".")[0].split(";")}
+    assert set(words) <= parts
+
+
 def _starts(tie: Tie, code: str) -> dt.date | None:
     return next(p.when.start for p in tie.parties if p.actor == code)
 
