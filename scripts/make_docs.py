@@ -10,6 +10,9 @@ from starter_pages import pages
 
 from rapallo import effects, measures, vocab
 from rapallo.cli.app import COMMANDS, rapallo
+from rapallo.sources.citing import markdown
+from rapallo.sources.dataset import dataset
+from rapallo.sources.dataset import names as dataset_names
 
 WIDTH = 96
 DOCS = Path(__file__).parent.parent / "docs"
@@ -79,7 +82,37 @@ def models_page() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"vocabulary.md": vocabulary_page, "commands.md": commands_page, "models.md": models_page}
+def datasets_page() -> str:
+    """Every dataset that can be loaded: what it holds, of whom and when, on what terms."""
+    lines = [
+        "# Datasets",
+        "",
+        "Written by `make docs` from `rapallo/sources/datasets/*.yaml`; correct it there. None of them comes",
+        "with Rapallo: `rapallo sources add NAME --from PATH --record FILE` loads one from files you have.",
+        "",
+        "| name | what it holds | releases | speaks of | may it be passed on? | get it from |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name in dataset_names():
+        one = dataset(name)
+        releases = "; ".join(
+            r.version + (f" ({r.covers[0]}–{r.covers[1]})" if r.covers else "") for r in one.releases
+        )
+        what = f"**{one.title}.** {one.about}"
+        cells = (f"`{one.id}`", what, releases, one.universe, one.redistribute, one.address)
+        lines.append(f"| {' | '.join(cell.replace('|', ' ') for cell in cells)} |")
+    lines += ["", "## What to cite", ""]
+    for name in dataset_names():
+        lines.append(f"- `{name}`: {'; '.join(markdown(work) for work in dataset(name).cite)}")
+    return "\n".join(lines)
+
+
+PAGES = {
+    "datasets.md": datasets_page,
+    "vocabulary.md": vocabulary_page,
+    "commands.md": commands_page,
+    "models.md": models_page,
+}
 
 
 def written() -> dict[str, str]:

@@ -111,6 +111,22 @@ def territory(web: Web, bond: Bond, war: War, party: Party, enemy: Party) -> Ite
         yield Test(answer, f"taken to fall on the soil of {party.code}; the clause covers {covers}", settles)
 
 
+_UNTOLD = {
+    "number_of_powers": ("it depends on how many powers attack, and it is not told how", "how many it takes"),
+    "specific_conflict": (
+        "it binds in one conflict, and the record does not hold which",
+        "which conflict it is",
+    ),
+    "demand": ("it binds where a war comes of a demand that the record does not hold", "which demand it is"),
+    "other_limits": ("it is limited in a way that the record does not hold", "what the limit is"),
+    "toward_some": (
+        "it is owed to some parties only, and the record does not hold to whom",
+        "to whom it is owed",
+    ),
+}
+"""Conditions of which ATOP tells that they are there and not what they say: the doubt, what settles it."""
+
+
 def procedure(bond: Bond, war: War, party: Party) -> Iterable[Test]:
     """What has to be asked for, decided or lawful first; a request is taken for granted, and said so."""
     conditions, facts = bond.clause.conditions, war.facts
@@ -127,6 +143,10 @@ def procedure(bond: Bond, war: War, party: Party) -> Iterable[Test]:
         elif not (first and facts.decided):
             why = "it binds only once the joint body decides"
             yield Test("DISPUTED", why, "whether the joint body decides (decided=yes or no)")
+    for condition in conditions:
+        if condition in _UNTOLD:
+            why, settles = _UNTOLD[condition]
+            yield Test("DISPUTED", why, settles)
     if "national_law" in conditions:
         yield Test("YES", "in accordance with the law of the state that helps")
     if bond.clause.strength == "constitutional_process":

@@ -52,6 +52,10 @@ BEGAN = war("BBB", "AAA", "1949-01-01")
         ({"conditions": ("great_power_only",)}, {"great_power": "yes"}, (), "YES"),
         ({"conditions": ("two_or_more_powers",)}, {}, (), "NO"),
         ({"conditions": ("named_adversary",)}, {}, (), "DISPUTED"),
+        ({"conditions": ("number_of_powers",)}, {}, (), "DISPUTED"),
+        ({"conditions": ("specific_conflict",)}, {}, (), "DISPUTED"),
+        ({"conditions": ("demand",)}, {}, (), "DISPUTED"),
+        ({"conditions": ("other_limits", "toward_some")}, {}, (), "DISPUTED"),
         ({"against": ("AAA",)}, {}, (), "YES"),
         ({"against": ("DDD",)}, {}, (), "NO"),
         ({"conditions": ("national_law",)}, {}, (), "YES"),
@@ -237,7 +241,8 @@ def test_every_term_of_the_vocabulary_is_ruled_on(name):
         "strengths": "automatic constitutional_process discretionary consult",
         "responses": "all_means military_assistance as_deemed_necessary consult refrain",
         "conditions": "unprovoked on_request collective_decision in_territory great_power_only "
-        "two_or_more_powers named_adversary national_law",
+        "two_or_more_powers named_adversary national_law number_of_powers specific_conflict demand "
+        "other_limits toward_some",
         "kinds": "defence offence neutrality non_aggression consultation",
     }[name].split()
     assert list(vocabulary(f"clause_{name}")) == known
