@@ -230,6 +230,63 @@ def dyads_as_of(engine: Engine) -> None:
 
 
 @of
+def amount_of_state(engine: Engine) -> None:
+    found = engine.ask("amount_of_state", name="nuclear_warheads", actor="CHN")
+    assert [(r["valid_from"].year, r["value"], r["unit"]) for r in found] == [
+        (2022, 350.0, "warheads"),
+        (2024, 500.0, "warheads"),
+    ]
+    assert engine.ask("amount_of_state", name="nuclear_warheads", actor="JPN") == []
+    assert engine.ask("amount_of_state", name="gdp", actor="CHN") == []
+    before = dt.datetime(2023, 12, 31)
+    assert engine.ask("amount_of_state", name="nuclear_warheads", actor="CHN", known=before) == []
+
+
+@of
+def amount_of_flow(engine: Engine) -> None:
+    asked = {"name": "trade", "actor": "CHN", "other": "PRK"}
+    assert column(engine.ask("amount_of_flow", **asked), "value") == [894.0, 2000.5]
+    assert column(engine.ask("amount_of_flow", **asked, what=""), "value") == [894.0, 2000.5]
+    assert engine.ask("amount_of_flow", **asked, what="coal") == []
+    assert column(engine.ask("amount_of_flow", name="trade", actor="PRK", other="CHN"), "value") == [292.0]
+    corrected = {"name": "trade", "actor": "RUS", "other": "PRK"}
+    assert column(engine.ask("amount_of_flow", **corrected), "value") == [34.4]
+    assert column(engine.ask("amount_of_flow", **corrected, known=EARLIER), "value") == [34.0]
+
+
+@of
+def amount_of_pair(engine: Engine) -> None:
+    for actor, other in (("JPN", "PRK"), ("PRK", "JPN")):
+        found = engine.ask("amount_of_pair", name="minimum_distance", actor=actor, other=other)
+        assert column(found, "value") == [480.0, 481.0]
+    assert engine.ask("amount_of_pair", name="minimum_distance", actor="JPN", other="CHN") == []
+
+
+@of
+def sources_of_amount(engine: Engine) -> None:
+    (row,) = engine.ask("sources_of_amount", family="dyad", name="minimum_distance")
+    assert (row["source"], row["universe"], row["covers_from"]) == ("atlas", world.SOURCE.universe, None)
+    assert (row["first_day"], row["last_day"]) == (dt.date(2018, 1, 1), dt.date(2019, 12, 31))
+    (row,) = engine.ask("sources_of_amount", family="flow", name="trade")
+    assert row["last_day"] == dt.date(2023, 12, 31)
+    (row,) = engine.ask("sources_of_amount", family="trait", name="nuclear_warheads")
+    assert row["last_day"] == dt.date(2024, 12, 31)
+    assert engine.ask("sources_of_amount", family="trait", name="trade") == []
+
+
+@of
+def judgements_of(engine: Engine) -> None:
+    for ids in (["visit-2019"], ["visit-of-xi"], ["visit-of-xi", "visit-2019", "nothing"]):
+        (row,) = engine.ask("judgements_of", ids=ids)
+        assert (row["one"], row["other"], row["verdict"]) == ("visit-2019", "visit-of-xi", "same")
+        assert (row["score"], row["who"], row["why"]) == (0.9, "Ada", "one visit, two feeds")
+    assert engine.ask("judgements_of", ids=["test-2017"]) == []
+    then = world.JUDGED.replace(tzinfo=None) + dt.timedelta(hours=1, minutes=1)
+    assert column(engine.ask("judgements_of", ids=["test-2017"], known=then), "verdict") == ["different"]
+    assert engine.ask("judgements_of", ids=["visit-2019"], known=world.DECIDED.replace(tzinfo=None)) == []
+
+
+@of
 def loadings(engine: Engine) -> None:
     (row,) = engine.ask("loadings")
     assert (row["source"], row["file"], row["rows_read"], row["rows_kept"]) == ("atlas", "atlas.csv", 4, 3)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from functools import cache
 
+import duckdb
 import pyarrow as pa
 
 from rapallo.model import (
@@ -31,7 +34,7 @@ from rapallo.model import (
     day,
     year,
 )
-from rapallo.record import Record
+from rapallo.record import Record, schema
 
 LEARNT = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 READ_ON = dt.datetime(2024, 6, 22, 9, tzinfo=dt.UTC)
@@ -169,44 +172,83 @@ CORRECTED = dt.datetime(2024, 7, 1, 12, tzinfo=dt.UTC)
 RETRACTED = dt.datetime(2024, 7, 2, 12, tzinfo=dt.UTC)
 QUEUED = dt.datetime(2024, 7, 3, 12, tzinfo=dt.UTC)
 DECIDED = dt.datetime(2024, 7, 4, 12, tzinfo=dt.UTC)
+JUDGED = dt.datetime(2024, 7, 5, 12, tzinfo=dt.UTC)
+
+
+@cache
+def _schema(family: str) -> pa.Schema:
+    with duckdb.connect() as scratch:
+        schema.create(scratch)
+        made = scratch.sql(f"SELECT * EXCLUDE (known_from, known_to, digest) FROM {family} LIMIT 0")
+        return made.to_arrow_table().schema
+
+
+def rows(family: str, *cells: Mapping[str, object], source: Source = SOURCE) -> pa.Table:
+    """Rows of a family by the column, as a dataset hands them in; an envelope is put round what is told."""
+    blank = {
+        "source": source.id,
+        "release": "v1",
+        "valid_from": None,
+        "valid_to": None,
+        "precision": "year",
+        **dict.fromkeys(("quote_exact", "quote_prefix", "quote_suffix", "quote_start", "quote_end")),
+        "file": "atlas.csv",
+        "line": None,
+        "confidence": 0.9,
+        "basis": "loaded",
+        "checked_against": "",
+    }
+    own: Mapping[str, Mapping[str, object]] = {
+        "trait": {"unit": "", "note": ""},
+        "dyad": {"unit": "km", "note": ""},
+        "flow": {"unit": "USD million", "what": ""},
+        "event": {
+            "event": "CONSULT",
+            "mode": None,
+            "contexts": [],
+            "what": "",
+            "place": None,
+            "pair": None,
+            "code": "",
+            "intensity": None,
+            "reports": 1,
+            "sources": 1,
+        },
+    }
+    return pa.Table.from_pylist([blank | own[family] | cell for cell in cells], schema=_schema(family))
+
+
+def in_year(number: int) -> dict[str, object]:
+    """The days of a year, as cells."""
+    return {"valid_from": dt.date(number, 1, 1), "valid_to": dt.date(number, 12, 31)}
+
 
 DISTANCES = Bulk(
     SOURCE,
     {
         "dyad": (
-            pa.Table.from_pylist(
-                [
+            rows(
+                "dyad",
+                *(
                     {
                         "id": f"atlas:minimum_distance:{one}-{other}:{number}",
                         "actor": one,
                         "other": other,
                         "name": "minimum_distance",
                         "value": kilometres,
-                        "unit": "km",
-                        "note": "",
-                        "source": SOURCE.id,
-                        "release": "v1",
-                        "valid_from": dt.date(number, 1, 1),
-                        "valid_to": dt.date(number, 12, 31),
-                        "precision": "year",
-                        **dict.fromkeys(
-                            ("quote_exact", "quote_prefix", "quote_suffix", "quote_start", "quote_end")
-                        ),
-                        "file": "atlas.csv",
                         "line": line,
-                        "confidence": 0.9,
-                        "basis": "loaded",
-                        "checked_against": "",
+                        **in_year(number),
                     }
                     for line, (one, other, number, kilometres) in enumerate(
                         [("CHN", "PRK", 2018, 0.0), ("JPN", "PRK", 2018, 480.0), ("JPN", "PRK", 2019, 481.0)],
                         2,
                     )
-                ]
+                ),
             ),
         )
     },
     files=(FileReport("atlas.csv", "0" * 64, 4, 3, {"no year": (1, 5)}, ("remarks",)),),
+    whole=False,
 )
 
 
@@ -222,3 +264,15 @@ def tell(record: Record) -> None:
     record.review.add("unknown_code", "no actor bears it", {"code": "XYZ"}, SOURCE.id, now=QUEUED)
     doubt = record.review.add("doubtful_claim", "odd", {}, SOURCE.id, now=QUEUED + dt.timedelta(hours=1))
     record.review.reject(doubt, who="Cy", why="it is sound", now=DECIDED)
+    record.merging.judge(
+        "visit-2019", "visit-of-xi", "same", score=0.9, who="Ada", why="one visit, two feeds", now=JUDGED
+    )
+    record.merging.judge(
+        "visit-2019",
+        "test-2017",
+        "different",
+        who="Ben",
+        why="years apart",
+        now=JUDGED + dt.timedelta(hours=1),
+    )
+    record.merging.undo("visit-2019", "test-2017", now=JUDGED + dt.timedelta(hours=2))
