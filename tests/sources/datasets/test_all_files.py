@@ -22,6 +22,7 @@ NOT_LOADED: Mapping[str, str] = {
     "plover_codebook/*": "the codebook of the vocabulary of events",
     "icews14/stat.txt": "how many names and kinds the graph has, which its files show",
     "oracles/*": _ORACLE,
+    "un_votes/qss_unvoting_pctagree.csv.gz": _ORACLE,
     "gmcr/*": "conflicts as games, to measure the analysis of moves on",
     "small_games/*": "games with their equilibria, to measure against",
     "cshapes/*": "borders as shapes, for maps; distances between them are read as cow-mindist and gw-mindist",
