@@ -54,6 +54,10 @@ def resolve_in(table: Table, name: str, on: dt.date, near: Sequence[str]) -> Res
     parted = parted or by_wording(table, brief, on=on, near=near, ask=ask)
     if parted is not None:
         return Resolution(name, parted.candidates, parted.why, parted.sector)
+    outer = _without_middle_names(trimmed)
+    if outer and (found := ask(outer)).best is not None and "/" in found.best.actor:
+        shorter = (replace(c, confidence=round(c.confidence * OTHER_SPELLING, 3)) for c in found.candidates)
+        return Resolution(name, tuple(shorter), f"asked for as {outer!r}", found.sector)
     offered = _one_letter_off(table, trimmed, on)
     if offered:
         listed = ", ".join(dict.fromkeys(c.actor for c in offered))
@@ -73,6 +77,13 @@ def _spellings(name: str) -> Iterator[str]:
     yield text
     yield trimmed
     yield _INITIAL.sub("", trimmed)
+
+
+def _without_middle_names(name: str) -> str:
+    """The first and last of three or four names: "Sergey Lavrov" of "Sergey Viktorovich Lavrov"."""
+    words = name.split()
+    fit = 3 <= len(words) <= 4 and all(word[0].isupper() and word.isalpha() for word in words)
+    return f"{words[0]} {words[-1]}" if fit else ""
 
 
 def _respelt(key: str) -> Iterator[str]:

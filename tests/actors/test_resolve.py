@@ -271,3 +271,24 @@ def test_the_gazetteer_holds_each_name_as_written_and_folded() -> None:
     assert {who for who, _ in held["congo"]} == {"COD", "COG"}
     assert all(key == key.casefold() and not key.startswith("the ") for key in held)
     assert held["us"][0][1].text in {"US", "U.S."}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Sergey Viktorovich Lavrov", "RUS"),
+        ("Joseph Robinette Biden", "USA"),
+        ("Uhuru Muigai Kenyatta", "KEN"),
+    ],
+)
+def test_a_person_is_known_with_the_names_between(name, code):
+    found = resolve(name, on=dt.date(2014, 6, 1))
+    assert found.best is not None
+    assert found.best.code == code
+    assert found.best.confidence < 1
+    assert "asked for as" in found.why
+
+
+def test_names_between_make_no_person_of_what_is_none():
+    assert resolve("Union Of Soviet Republics Foo", on=dt.date(2014, 6, 1)).best is None
+    assert resolve("World Trade Organization", on=dt.date(2014, 6, 1)).best.code == "WTO"
