@@ -56,8 +56,9 @@ def resolve_in(table: Table, name: str, on: dt.date, near: Sequence[str]) -> Res
         return Resolution(name, parted.candidates, parted.why, parted.sector)
     outer = _without_middle_names(trimmed)
     if outer and (found := ask(outer)).best is not None and "/" in found.best.actor:
-        shorter = (replace(c, confidence=round(c.confidence * OTHER_SPELLING, 3)) for c in found.candidates)
-        return Resolution(name, tuple(shorter), f"asked for as {outer!r}", found.sector)
+        best = found.best
+        sure, why = round(best.confidence * OTHER_SPELLING, 3), f"{best.why}, with names between"
+        return Resolution(name, (replace(best, confidence=sure, why=why),), "", found.sector)
     offered = _one_letter_off(table, trimmed, on)
     if offered:
         listed = ", ".join(dict.fromkeys(c.actor for c in offered))
