@@ -22,7 +22,8 @@ class Observation:
         status: ``observed``: a source says so for that day, and a zero is a zero; ``carried``: the last value
             before the day, because the asker wanted it carried on; ``missing``: a source speaks of that state
             and day and has no value; ``not_covered``: no source speaks of that day; ``not_in_system``:
-            whoever speaks of it leaves that state out on that day; ``unknown``: no source speaks of it at all.
+            whoever speaks of it leaves that state out on that day; ``unknown``: no source speaks of it at
+            all.
         why: in words.
         value: the amount, where there is one.
         unit: of the value.

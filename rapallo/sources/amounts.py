@@ -60,7 +60,7 @@ def _cells(connection: duckdb.DuckDBPyConnection, spec: RowSpec, found: Found) -
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE base AS
         SELECT {LINE} AS line, {_code(spec.actor)} AS code, {other} AS other_code,
-            {_year(first)} + {spec.since} AS first_year, {_year(last)} + {spec.since} AS last_year,
+            {_year(first, spec.since)} AS first_year, {_year(last, spec.since)} AS last_year,
             {_text(spec.ident) if spec.ident else "''"} AS ident, {kept or "true"} AS of_kind,
             {", ".join(map(quoted, _numbers_and_notes(spec)))}
         FROM sheet
@@ -155,7 +155,8 @@ def _rows(connection: duckdb.DuckDBPyConnection, spec: RowSpec, stamp: Stamp) ->
     if twice:
         order = f"row_number() OVER (PARTITION BY {key} ORDER BY line)"
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE doubled AS SELECT line FROM ({kept}) QUALIFY {order} > 1"
+            f"CREATE OR REPLACE TEMP TABLE doubled AS SELECT line FROM "
+            f"(SELECT line, {order} AS place FROM ({kept})) GROUP BY line HAVING min(place) > 1"
         )
         connection.execute(f"UPDATE fate SET reason = '{again}' WHERE line IN (SELECT line FROM doubled)")
         kept = f"{kept} QUALIFY {order} = 1"
@@ -172,8 +173,8 @@ def _rows(connection: duckdb.DuckDBPyConnection, spec: RowSpec, stamp: Stamp) ->
     return connection.sql(f"""
         SELECT {literal(stamp.source)} || ':' || name || {of} || ':' || {pair} || {when} AS id, {own},
             make_date(first_year, 1, 1) AS valid_from, make_date(last_year, 12, 31) AS valid_to,
-            CASE WHEN first_year IS NULL THEN 'unknown' WHEN first_year = last_year THEN 'year'
-                ELSE 'range' END AS precision,
+            CASE WHEN first_year IS NULL THEN 'unknown' WHEN last_year IS NULL THEN 'since'
+                WHEN first_year = last_year THEN 'year' ELSE 'range' END AS precision,
             line, {stamp.columns()}
         FROM ({kept})
     """).to_arrow_table()
@@ -225,8 +226,12 @@ def _code(code: Code) -> str:
     return literal(code.said) if code.fixed else f"nullif({_text(code.column)}, '')"
 
 
-def _year(column: str) -> str:
-    return f"try_cast(try_cast({_text(column)} AS DOUBLE) AS INTEGER)" if column else "CAST(NULL AS INTEGER)"
+def _year(column: str, since: int) -> str:
+    """The year a cell means; nothing where it is no whole number or none of the common era."""
+    if not column:
+        return "CAST(NULL AS INTEGER)"
+    year = f"try_cast({_text(column)} AS DOUBLE) + {since}"
+    return f"CASE WHEN {year} BETWEEN 1 AND 9999 AND {year} = trunc({year}) THEN ({year})::INTEGER END"
 
 
 def _text(column: str) -> str:

@@ -38,7 +38,7 @@ Universe = Literal["cow", "gw", "all", "own"]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def _words(value: Any) -> Any:
@@ -57,7 +57,7 @@ class Citation(_Strict):
     """A work to cite, in the fields of CSL that matter here."""
 
     type: Literal["article-journal", "book", "dataset", "report", "chapter"] = "article-journal"
-    author: tuple[str, ...]
+    author: tuple[str, ...] = Field(min_length=1)
     year: int
     title: str
     container: str = ""
@@ -86,7 +86,7 @@ class FileSpec(_Strict):
     optional: bool = False
     member: str = "*"
     encoding: str = ""
-    delimiter: str = ""
+    delimiter: str = Field(default="", max_length=1)
     columns: Words = ()
     sheet: str = ""
     quotes: bool = True
@@ -105,7 +105,7 @@ class Release(_Strict):
     version: str
     released: dt.date | None = None
     covers: tuple[int, int] | None = None
-    files: Mapping[str, FileSpec]
+    files: Mapping[str, FileSpec] = Field(min_length=1)
 
 
 class Code(_Strict):
@@ -189,7 +189,8 @@ class RowSpec(_Strict):
         runs: whether equal amounts of years on end become one row.
         once: whether each pair stands in both orders and one of them is enough.
         only: column to the values that are read; other rows are counted as another kind.
-        ident: column that tells apart the rows of one pair or state and year, as the number of a dispute does.
+        ident: column that tells apart the rows of one pair or state and year, as the number of a dispute
+            does.
     """
 
     family: Literal["trait", "flow", "dyad"]
@@ -199,7 +200,7 @@ class RowSpec(_Strict):
     first: str = ""
     last: str = ""
     since: int = 0
-    amounts: Mapping[str, Amount]
+    amounts: Mapping[str, Amount] = Field(min_length=1)
     missing: tuple[float, ...] = ()
     zero: Literal["observed", "missing"] = "observed"
     runs: bool = False
@@ -438,7 +439,7 @@ class Dataset(_Strict):
     licence: str
     redistribute: str = Field(pattern=r"^(yes|no|ask)\b")
     cite: tuple[Citation, ...]
-    confidence: float = 0.9
+    confidence: float = Field(default=0.9, ge=0, le=1)
     whole: bool = True
     names: Mapping[str, str] = Field(default_factory=dict)
     releases: tuple[Release, ...] = Field(min_length=1)
@@ -518,6 +519,6 @@ def told(name: str, data: bytes) -> Dataset:
         return Dataset.model_validate(parse(name, data))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(step) for step in first["loc"])
+        where = ".".join(str(step) for step in first["loc"]) or "all of it"
         msg = f"{name}: {where}: {first['msg'].removeprefix('Value error, ')}"
         raise InputError(msg) from None

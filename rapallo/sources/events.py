@@ -51,14 +51,18 @@ def _base(connection: duckdb.DuckDBPyConnection, spec: EventSpec) -> None:
     spot = ", ".join(
         f"CASE WHEN {_text(column)} NOT IN {_NOTHING} THEN {_text(column)} END" for column in spec.place
     )
-    coded = [_text(column) if column else "NULL" for column in (spec.event, spec.mode, spec.contexts)]
+    coded = [
+        f"coalesce({_text(column)}, '')" if column else "''"
+        for column in (spec.event, spec.mode, spec.contexts)
+    ]
+    code = _text(spec.cameo) if spec.cameo else f"rtrim(concat_ws('|', {', '.join(coded)}), '|')"
+    ident = f"nullif({_text(spec.ident)}, '')" if spec.ident else "NULL"
     intensity = f"try_cast({_text(spec.intensity)} AS DOUBLE)" if spec.intensity else "NULL::DOUBLE"
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE base AS
         SELECT {LINE} AS line, {", ".join(who)},
-            coalesce(try_cast({day} AS DATE), try_strptime({day}, ['%Y%m%d', '%Y'])::DATE) AS day,
-            {_text(spec.ident) if spec.ident else f"{LINE}::VARCHAR"} AS ident,
-            {_text(spec.cameo) if spec.cameo else f"concat_ws('|', {', '.join(coded)})"} AS code,
+            {_day(day)} AS day, length({day}) = 4 AS of_year,
+            coalesce({ident}, {"'line-' || " if spec.ident else ""}{LINE}::VARCHAR) AS ident, {code} AS code,
             {intensity} AS intensity,
             {_counted(spec.reports)} AS reports, {_counted(spec.sources)} AS sources,
             {f"coalesce({_text(spec.what)}, '')" if spec.what else "''"} AS what,
@@ -132,13 +136,17 @@ def _judge(connection: duckdb.DuckDBPyConnection) -> None:
             WHEN o.actor IS NULL AND b.line IN (SELECT line FROM others_named)
                 THEN 'nobody bears the name or code of the target'
             WHEN a.actor IS NULL AND o.actor IS NULL THEN 'neither side is a state or organisation'
-            WHEN row_number() OVER (PARTITION BY ident ORDER BY b.line) > 1
-                THEN 'the same again as on an earlier line'
             ELSE '' END AS wrong
         FROM base AS b
         LEFT JOIN actors AS a ON a.line = b.line
         LEFT JOIN others AS o ON o.line = b.line
         LEFT JOIN types AS t ON t.code = b.code
+    """)
+    connection.execute("""
+        UPDATE judged SET wrong = 'the same again as on an earlier line' WHERE line IN (
+            SELECT line FROM judged WHERE wrong = ''
+            QUALIFY row_number() OVER (PARTITION BY ident ORDER BY line) > 1
+        )
     """)
 
 
@@ -152,7 +160,8 @@ def _made(stamp: Stamp) -> str:
             CASE WHEN who <> whom THEN least(who, whom) || '-' || greatest(who, whom) END AS pair, code,
             CASE WHEN isfinite(intensity) THEN intensity END AS intensity,
             greatest(reports, 1) AS reports, greatest(sources, 1) AS sources,
-            day AS valid_from, day AS valid_to, 'day' AS precision, line,
+            day AS valid_from, CASE WHEN of_year THEN make_date(year(day), 12, 31) ELSE day END AS valid_to,
+            CASE WHEN of_year THEN 'year' ELSE 'day' END AS precision, line,
             {stamp.columns()}
         FROM judged WHERE wrong = ''
     """
@@ -169,6 +178,12 @@ def _table(
     connection.register("given", pa.table(made))
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM given")
     connection.unregister("given")
+
+
+def _day(text: str) -> str:
+    """The day a cell means; nothing where there is none of the common era."""
+    day = f"coalesce(try_cast({text} AS DATE), try_strptime({text}, ['%Y%m%d', '%Y'])::DATE)"
+    return f"CASE WHEN year({day}) BETWEEN 1 AND 9999 THEN {day} END"
 
 
 def _counted(column: str) -> str:

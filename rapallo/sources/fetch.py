@@ -40,7 +40,8 @@ def fetch(address: str, folder: Path, *, sha256: str = "", progress: Progress | 
 
     Raises:
         InputError: where the address is none of the web, cannot be reached, breaks off, is over 4 GB, or
-            hashes to something else; what was got so far is kept for the next time, unless it is another file.
+            hashes to something else; what was got so far is kept for the next time, unless it is another
+            file.
     """
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname:

@@ -7,8 +7,11 @@ import gzip
 import hashlib
 import io
 import lzma
+import struct
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -16,12 +19,13 @@ from typing import IO, Any
 
 from rapallo.errors import InputError
 
-__all__ = ["LIMIT", "RawFile", "open_file"]
+__all__ = ["LIMIT", "RawFile", "open_file", "proportion", "unpacked"]
 
 LIMIT = 4_000_000_000
 """Bytes that one file may have, packed or unpacked."""
 
 _RATIO = 1000  # times that a packed file may grow; the densest tables in use stay under 100
+_LEAST = 4096  # bytes as which a smaller file counts
 _PIECE = 1 << 22
 _STREAMS: dict[str, Callable[[IO[bytes]], Any]] = {
     ".gz": lambda raw: gzip.GzipFile(fileobj=raw),
@@ -61,25 +65,64 @@ def open_file(path: Path, *, member: str = "*") -> RawFile:
     packed = _read(path)
     digest = hashlib.sha256(packed).hexdigest()
     suffix = path.suffix.lower()
-    try:
-        if suffix == ".zip":
+    if suffix == ".zip":
+        with _whole(path):
             name, data = _unzipped(path, packed, member)
-            return RawFile(f"{path.name}/{name}", PurePosixPath(name).suffix.lower(), data, digest)
-        if suffix in _STREAMS:
-            with _STREAMS[suffix](io.BytesIO(packed)) as stream:
-                data = _bounded(path, stream, len(packed))
-            return RawFile(path.name, Path(path.stem).suffix.lower(), data, digest)
+        return RawFile(f"{path.name}/{name}", PurePosixPath(name).suffix.lower(), data, digest)
+    if suffix in _STREAMS:
+        return RawFile(path.name, Path(path.stem).suffix.lower(), unpacked(path, suffix, packed), digest)
+    return RawFile(path.name, suffix, packed, digest)
+
+
+def unpacked(path: Path | str, suffix: str, packed: bytes) -> bytes:
+    """The bytes that are packed with gzip, bzip2 or xz.
+
+    Args:
+        path: what errors call it.
+        suffix: ``.gz``, ``.bz2`` or ``.xz``.
+        packed: what it holds.
+
+    Raises:
+        InputError: where it is broken, empty, or packed to burst.
+    """
+    with _whole(path), _STREAMS[suffix](io.BytesIO(packed)) as stream:
+        return _bounded(path, stream, len(packed))
+
+
+def proportion(path: Path | str, unpacked: int, packed: int) -> None:
+    """Make sure that a file does not unpack to more than a table can.
+
+    Args:
+        path: what errors call it.
+        unpacked: bytes it unpacks to, or cells.
+        packed: its bytes.
+
+    Raises:
+        InputError: where it is out of proportion.
+    """
+    if unpacked > LIMIT or unpacked > _RATIO * max(packed, _LEAST):
+        msg = f"{path} unpacks to {unpacked} or more from {packed} bytes"
+        raise InputError(msg, hint="it is no table; do not trust this file")
+
+
+@contextmanager
+def _whole(path: Path | str) -> Iterator[None]:
+    """What unpackers raise over a broken file, as one error."""
+    try:
+        yield
     except (
         OSError,
         EOFError,
+        ValueError,
         lzma.LZMAError,
+        zlib.error,
+        struct.error,
         zipfile.BadZipFile,
         NotImplementedError,
         RuntimeError,
     ) as error:
         msg = f"{path} is broken: {error}"
         raise InputError(msg, hint="was it downloaded whole?") from error
-    return RawFile(path.name, suffix, packed, digest)
 
 
 def _read(path: Path) -> bytes:
@@ -121,17 +164,15 @@ def _unzipped(path: Path, packed: bytes, member: str) -> tuple[str, bytes]:
             msg = f"{path} holds a file that would leave its folder: {info.filename!r}"
             raise InputError(msg, hint="do not trust this archive")
         with archive.open(info) as stream:
-            return info.filename, _bounded(path, stream, info.compress_size)
+            return info.filename, _bounded(path, stream, min(info.compress_size, len(packed)))
 
 
-def _bounded(path: Path, stream: IO[bytes], packed: int) -> bytes:
+def _bounded(path: Path | str, stream: IO[bytes], packed: int) -> bytes:
     """All that a stream unpacks to, unless it is out of proportion."""
     pieces, total = [], 0
     while piece := stream.read(_PIECE):
         total += len(piece)
-        if total > LIMIT or total > _RATIO * max(packed, 4096):
-            msg = f"{path} unpacks to more than {total} bytes from {packed}"
-            raise InputError(msg, hint="it is no table; do not trust this file")
+        proportion(path, total, packed)
         pieces.append(piece)
     if not total:
         msg = f"{path} is empty"

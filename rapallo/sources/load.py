@@ -139,10 +139,9 @@ def _renamed(sheet: Sheet, table: Table) -> Sheet:
     """The sheet with its columns under the names the dataset's file uses."""
     by_fold = {name.casefold(): name for name in sheet.columns}
     new = {
-        by_fold[other.casefold()]: name
+        next(by_fold[other.casefold()] for other in others if other.casefold() in by_fold): name
         for name, others in table.columns.items()
-        for other in others
-        if other.casefold() in by_fold
+        if name.casefold() not in by_fold and any(other.casefold() in by_fold for other in others)
     }
     names = [new.get(name, name) for name in sheet.table.column_names]
     return Sheet(sheet.name, sheet.sha256, sheet.table.rename_columns(names), sheet.rows, sheet.broken)

@@ -110,7 +110,7 @@ def test_democracy_is_kept_in_runs_of_years(tmp_path: Path) -> None:
         ("cow-capitals", "2024", {"cow_capitals.parquet": (242, 240)}),
         ("gw-capitals", "2024", {"gw_capitals.parquet": (264, 262)}),
         ("maoz-powers", "2019", {"maoz_powers.parquet": (20, 20)}),
-        ("democracy", "2025", {"cw_democracy.parquet": (17706, 17703)}),
+        ("democracy", "2025", {"cw_democracy.parquet": (17706, 17705)}),
         ("isd", "2.2", {"isd_v2.2.csv": (499, 252)}),
     ],
 )

@@ -51,7 +51,7 @@ def test_an_estimate_bears_its_deviation(tmp_path: Path) -> None:
 def test_the_real_trade(shared: Path) -> None:
     bulk = real("cow-trade", shared / "data" / "trade")
     assert counts(bulk) == {
-        "cow_trade_ddy.parquet": (1_347_308, 673_652),
+        "cow_trade_ddy.parquet": (1_347_308, 673_653),
         "cow_trade_sy.parquet": (14_410, 13_077),
     }
     flows = {r["id"]: r["value"] for table in bulk.tables["flow"] for r in _of(table, "origin", "CHN", 2014)}
