@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import cache
 
 import duckdb
@@ -48,22 +49,26 @@ def load(connection: duckdb.DuckDBPyConnection, bulk: Bulk, *, now: dt.datetime 
         tick = clock.next_tick(connection, now)
         fresh = settle(connection, "source", [source_row(source)])
         apply(connection, "source", fresh, tick)
-        for family, rows in _portions(bulk).items():
-            done += _write(connection, source, family, rows, tick, whole=bulk.whole)
-        if fresh.added or done.added or done.closed:
-            _keep(connection, bulk, tick)
-            clock.keep(connection, tick)
+        for family, rows in _portions(bulk):
+            done += _write(connection, bulk, family, rows, tick)
+        _keep(connection, bulk, tick, changed=bool(fresh.added or done.added or done.closed))
     return done
 
 
-def _portions(bulk: Bulk) -> dict[str, pa.Table]:
-    """The rows by family, in the order they are written in; ties come with all that hangs on them."""
-    tables = {family: list(found) for family, found in bulk.tables.items()}
+def _portions(bulk: Bulk) -> Iterator[tuple[str, pa.Table]]:
+    """The rows by family, in the order they are written in; those that may have lost rows among them."""
+    for stranger in bulk.tables.keys() - set(FAMILIES):
+        msg = f"nothing of {bulk.source.id!r} was loaded: there is no family {stranger!r}"
+        raise RecordError(msg, hint=f"there are {', '.join(FAMILIES)}")
     nouns = batch_rows(Batch(bulk.source, ties=bulk.ties, events=bulk.events))
-    for family, rows in nouns.items():
-        if rows or (bulk.ties and family in {"tie", *CHILDREN} - {"claim"}):
-            tables.setdefault(family, []).append(pa.Table.from_pylist(rows, schema=_schema(family)))
-    return {f: pa.concat_tables(tables[f], promote_options="permissive") for f in FAMILIES if f in tables}
+    for family in FAMILIES:
+        tables = list(bulk.tables.get(family, ()))
+        if rows := nouns.get(family):
+            tables.append(pa.Table.from_pylist(rows, schema=_schema(family)))
+        if tables:
+            yield family, pa.concat_tables(tables, promote_options="permissive")
+        elif bulk.whole or (bulk.ties and CHILDREN.get(family) == "tie"):
+            yield family, _schema(family).empty_table()
 
 
 @cache
@@ -75,26 +80,18 @@ def _schema(family: str) -> pa.Schema:
 
 
 def _write(
-    connection: duckdb.DuckDBPyConnection,
-    source: Source,
-    family: str,
-    rows: pa.Table,
-    tick: dt.datetime,
-    *,
-    whole: bool,
+    connection: duckdb.DuckDBPyConnection, bulk: Bulk, family: str, rows: pa.Table, tick: dt.datetime
 ) -> Written:
-    columns = connection.sql(f"SELECT * FROM {family} LIMIT 0").columns
-    own = [column for column in columns if column not in _KNOWING]
-    said = ", ".join(f"coalesce({column}::VARCHAR, chr(0))" for column in own if column not in _PLACE)
+    own = _schema(family).names
     connection.register("incoming", rows)
     try:
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE arriving AS SELECT {', '.join(own)}, "
-            f"md5(concat_ws(chr(31), {said})) AS digest FROM incoming"
+            f"{_digest(family)} AS digest FROM incoming"
             + (f" ORDER BY {_TOGETHER[family]}" if family in _TOGETHER else "")
         )
-        _check(connection, family, source)
-        done = _make_way(connection, family, source, tick, whole=whole)
+        _check(connection, family, bulk.source)
+        done = _make_way(connection, family, bulk, tick)
         cells = ", ".join(own)
         (added,) = connection.execute(
             f"INSERT INTO {family} ({cells}, digest, known_from) SELECT {cells}, digest, $tick FROM arriving",
@@ -104,6 +101,11 @@ def _write(
     finally:
         connection.unregister("incoming")
         connection.execute("DROP TABLE IF EXISTS temp.arriving")
+
+
+def _digest(family: str) -> str:
+    """A hash of all that a row says, wherever it stands in its file; as SQL."""
+    return f"md5([{', '.join(f'{c}::VARCHAR' for c in _schema(family).names if c not in _PLACE)}]::VARCHAR)"
 
 
 def _check(connection: duckdb.DuckDBPyConnection, family: str, source: Source) -> None:
@@ -123,11 +125,9 @@ def _check(connection: duckdb.DuckDBPyConnection, family: str, source: Source) -
                 check_term(name, term)
 
 
-def _make_way(
-    connection: duckdb.DuckDBPyConnection, family: str, source: Source, tick: dt.datetime, *, whole: bool
-) -> Written:
+def _make_way(connection: duckdb.DuckDBPyConnection, family: str, bulk: Bulk, tick: dt.datetime) -> Written:
     """Close what changed or went, and leave only what is new among the arriving rows."""
-    ids = "SELECT id FROM arriving"
+    source = bulk.source
     held = f"{family} WHERE known_to IS NULL AND source = $source"
     named = {"source": source.id}
     if not connection.execute(f"SELECT 1 FROM {held} LIMIT 1", named).fetchall() and not _corrected(
@@ -136,9 +136,16 @@ def _make_way(
         _no_other_source(connection, family)
         return Written()
     _no_other_source(connection, family, source)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE standing AS SELECT id, digest FROM {held}", named)
-    gone = f"SELECT id FROM standing WHERE id NOT IN ({ids})" if whole else "SELECT id FROM standing LIMIT 0"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE gone AS {gone}")
+    parent = CHILDREN.get(family, "NULL")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE standing AS SELECT id, digest, {parent} AS parent FROM {held}", named
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE gone AS SELECT id FROM standing "
+        "WHERE id NOT IN (SELECT id FROM arriving) "
+        "AND ($whole OR parent IN (SELECT unnest($ties::VARCHAR[])))",
+        {"whole": bulk.whole, "ties": [tie.id for tie in bulk.ties]},
+    )
     (unchanged,) = connection.execute(
         "DELETE FROM arriving USING standing AS s WHERE s.id = arriving.id AND s.digest = arriving.digest"
     ).fetchall()[0]
@@ -187,7 +194,7 @@ def _contested(
     connection.execute(f"DELETE FROM gone WHERE id IN ({touched})", named)
     (kept,) = connection.execute(
         f"DELETE FROM arriving WHERE id IN ({touched}) "
-        f"AND (id, digest) IN (SELECT (f.id, f.digest) FROM {family} AS f WHERE f.id IN ({touched}))",
+        f"AND (id, digest) IN (SELECT (id, {_digest(family)}) FROM {family} WHERE id IN ({touched}))",
         named,
     ).fetchall()[0]
     rows = connection.sql(f"SELECT * FROM arriving WHERE id IN ({touched})", params=named).to_arrow_table()
@@ -199,11 +206,14 @@ def _contested(
     return kept, rows.num_rows
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, bulk: Bulk, tick: dt.datetime) -> None:
-    """Write down what became of each file, and queue the codes that nobody bears."""
-    source = bulk.source.id
+def _keep(connection: duckdb.DuckDBPyConnection, bulk: Bulk, tick: dt.datetime, *, changed: bool) -> None:
+    """Write down what became of each file, and queue the codes that nobody bears, each once."""
+    source, written = bulk.source.id, changed
     for file in bulk.files:
         cells = [source, file.file, file.sha256, file.read, file.kept]
+        known = "source = ? AND file = ? AND sha256 = ? AND rows_read = ? AND rows_kept = ?"
+        if not changed and connection.execute(f"SELECT 1 FROM loading WHERE {known}", cells).fetchall():
+            continue
         rejected = sum(rows for rows, _ in file.rejected.values())
         connection.execute(
             "INSERT INTO loading VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -214,9 +224,15 @@ def _keep(connection: duckdb.DuckDBPyConnection, bulk: Bulk, tick: dt.datetime) 
                 "INSERT INTO rejected VALUES (?, ?, ?, ?, ?, ?)",
                 [source, file.file, reason, rows, line, tick],
             )
+        written = True
+    queued = "SELECT reason FROM review WHERE kind = ? AND source = ?"
+    waits = {reason for (reason,) in connection.execute(queued, [waiting.UNKNOWN, source]).fetchall()}
     for (scheme, code), rows in bulk.unknown.items():
         reason = (
             f"no actor bears the {scheme} code {code!r}" if scheme != "name" else f"nobody is called {code!r}"
         )
-        payload = {"scheme": scheme, "code": code, "rows": rows}
-        waiting.put(connection, tick, waiting.UNKNOWN, reason, payload, source)
+        if reason not in waits:
+            payload = {"scheme": scheme, "code": code, "rows": rows}
+            waiting.put(connection, tick, waiting.UNKNOWN, reason, payload, source)
+    if written:
+        clock.keep(connection, tick)
