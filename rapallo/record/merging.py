@@ -114,7 +114,8 @@ class Merging:
             now: when; by default now.
 
         Returns:
-            How many judgements were made; those made or undone before are not made again.
+            How many judgements were made; those made before are not made again, and rows about which one
+            was undone, or that were told apart from others, are left to people.
         """
         connection = self._record.writable()
         with transaction(connection):
@@ -126,12 +127,8 @@ class Merging:
 
     def cluster(self, row: str) -> tuple[str, ...]:
         """The ids of all rows that tell of the event a row tells of, itself among them, in order."""
-        found, fresh = {row}, {row}
-        while fresh:
-            told = self._record.query("judgements_of", ids=sorted(fresh)).to_pylist()
-            same = {end for j in told if j["verdict"] == "same" for end in (j["one"], j["other"])}
-            fresh, found = same - found, found | same
-        return tuple(sorted(found))
+        ends = {end for pair in _same(self._record, [row]) for end in pair}
+        return tuple(sorted({row, *ends}))
 
 
 def merged(view: View, events: Sequence[Event]) -> tuple[Merged, ...]:
@@ -141,24 +138,34 @@ def merged(view: View, events: Sequence[Event]) -> tuple[Merged, ...]:
         view: whose judgements hold.
         events: rows of the view.
     """
-    by_id = {event.id: event for event in events}
-    told = view.query("judgements_of", ids=list(by_id)).to_pylist() if by_id else []
-    leader = {row: row for row in by_id}
+    leader: dict[str, str] = {}
 
     def lead(row: str) -> str:
-        while leader[row] != row:
+        while leader.setdefault(row, row) != row:
             leader[row] = leader[leader[row]]
             row = leader[row]
         return row
 
-    for judgement in told:
-        one, other = judgement["one"], judgement["other"]
-        if judgement["verdict"] == "same" and one in leader and other in leader:
-            leader[lead(other)] = lead(one)
+    for one, other in sorted(_same(view, [event.id for event in events])):
+        leader[lead(other)] = lead(one)
     groups: dict[str, list[Event]] = {}
     for event in events:
         groups.setdefault(lead(event.id), []).append(event)
     return tuple(_one(group) for group in groups.values())
+
+
+def _same(asked: Record | View, rows: Iterable[str]) -> set[tuple[str, str]]:
+    """The judgements that rows are of one event, with all that hang together with them."""
+    pairs: set[tuple[str, str]] = set()
+    seen: set[str] = set()
+    fresh = set(rows)
+    while fresh:
+        told = asked.query("judgements_of", ids=sorted(fresh)).to_pylist()
+        seen |= fresh
+        found = {(j["one"], j["other"]) for j in told if j["verdict"] == "same"}
+        pairs |= found
+        fresh = {end for pair in found for end in pair} - seen
+    return pairs
 
 
 def _one(group: Sequence[Event]) -> Merged:
@@ -178,7 +185,9 @@ def _close(connection: duckdb.DuckDBPyConnection, one: str, other: str, tick: dt
 
 
 _REPORTED = """
-    WITH standing AS (
+    WITH decided AS (
+        SELECT unnest([one, other]) AS id FROM judgement WHERE verdict = 'different' OR known_to IS NOT NULL
+    ), standing AS (
         SELECT id, first_value(id) OVER (
             PARTITION BY actors, targets, code, valid_from ORDER BY reports DESC, id
         ) AS leader
@@ -188,7 +197,7 @@ _REPORTED = """
     INSERT INTO judgement
     SELECT least(id, leader), greatest(id, leader), 'same', 0.8, 'rapallo', $why, $tick, NULL
     FROM standing AS s
-    WHERE id <> leader AND NOT EXISTS (
+    WHERE id <> leader AND id NOT IN (SELECT id FROM decided) AND NOT EXISTS (
         SELECT 1 FROM judgement AS j
         WHERE j.one = least(s.id, s.leader) AND j.other = greatest(s.id, s.leader)
     )

@@ -42,7 +42,8 @@ def observe(view: View, name: str, actor: str, other: str | None, *, what: str, 
     """
     family = next((f for f, terms in _FAMILIES.items() if name in vocabulary(terms)), None)
     if name.startswith(OWN):
-        family = "trait" if other is None else "dyad"
+        moves = other is not None and view.query("sources_of_amount", family="flow", name=name).num_rows
+        family = "trait" if other is None else "flow" if moves else "dyad"
     if family is None:
         msg = f"{name!r} is no trait, flow or amount of pairs"
         raise InputError(msg, hint="see rapallo/vocab: trait_names, flow_kinds, dyad_names")
@@ -78,13 +79,15 @@ def _silence(view: View, family: str, name: str, codes: Sequence[str]) -> Observ
     if not speaking:
         spans = ", ".join(f"{row['source']} {_years(row)}" for row in sources)
         return Observation("not_covered", f"no source speaks of {view.on}: {spans}")
+    left_out = []
     for row in speaking:
         out = [code for code in codes if not _belongs(code, row["universe"], view.on)]
         if not out:
             return Observation("missing", f"{row['source']} speaks of that day and has no value")
-    source, universe = speaking[0]["source"], speaking[0]["universe"]
-    why = f"{source} leaves out {', '.join(out)}: not in the {universe} system then"
-    return Observation("not_in_system", why)
+        left_out.append(
+            f"{row['source']} leaves out {', '.join(out)}: not in the {row['universe']} system then"
+        )
+    return Observation("not_in_system", "; ".join(left_out))
 
 
 def _covers(row: Mapping[str, Any], on: dt.date) -> bool:
