@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -18,7 +19,7 @@ __all__ = ["fetch"]
 
 _PIECE = 1 << 18
 _SECONDS = 60
-_PARTIAL, _WHOLE, _SPENT = 206, 200, 416
+_PARTIAL, _SPENT = 206, 416
 
 Progress = Callable[[int, int | None], None]
 
@@ -43,38 +44,65 @@ def fetch(address: str, folder: Path, *, sha256: str = "", progress: Progress | 
             hashes to something else; what was got so far is kept for the next time, unless it is another
             file.
     """
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        msg = f"{address!r} is no address of the web"
-        raise InputError(msg)
-    name = PurePosixPath(unquote(parts.path)).name.replace("\\", "_") or "download"
-    if name in {".", ".."}:
-        name = "download"
+    name = _name(address)
     target, part, tag = folder / name, folder / f"{name}.part", folder / f"{name}.part.tag"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _download(address, part, tag, progress)
         if sha256 and (found := _digest(part)) != sha256.casefold():
             part.unlink()
+            tag.unlink(missing_ok=True)
             msg = f"{address} hashes to {found}, not to {sha256}"
             raise InputError(msg, hint="is it another release?")
         part.replace(target)
         tag.unlink(missing_ok=True)
-    except (urllib.error.URLError, HTTPException, TimeoutError, OSError) as error:
+    except (HTTPException, OSError, ValueError) as error:
         msg = f"{address} cannot be got: {getattr(error, 'reason', None) or error}"
         raise InputError(msg, hint="what was got so far is kept; ask again to go on") from error
     return target
 
 
+def _name(address: str) -> str:
+    """The name of the file an address leads to; never one that leads out of a folder."""
+    try:
+        parts = urlsplit(address)
+        web = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        web = False
+    if not web:
+        msg = f"{address!r} is no address of the web"
+        raise InputError(msg)
+    name = re.sub(r"[\x00-\x1f\\]", "_", PurePosixPath(unquote(parts.path)).name)
+    return "download" if name in {"", ".", ".."} else name
+
+
+def _web() -> urllib.request.OpenerDirector:
+    """What opens addresses of the web and no others, wherever it is led."""
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler,
+        urllib.request.HTTPHandler,
+        urllib.request.HTTPSHandler,
+        urllib.request.HTTPRedirectHandler,
+        urllib.request.HTTPDefaultErrorHandler,
+        urllib.request.HTTPErrorProcessor,
+        urllib.request.UnknownHandler,
+    ):
+        opener.add_handler(handler())
+    return opener
+
+
 def _download(address: str, part: Path, tag: Path, progress: Progress | None) -> None:
-    have = part.stat().st_size if part.exists() and tag.exists() else 0
+    of, _, stamp = tag.read_text(encoding="utf-8").partition("\n") if tag.exists() else ("", "", "")
+    have = part.stat().st_size if part.exists() and of == address else 0
     headers = {"User-Agent": "rapallo"}
     if have:
-        headers |= {"Range": f"bytes={have}-", "If-Range": tag.read_text(encoding="utf-8")}
+        headers |= {"Range": f"bytes={have}-", "If-Range": stamp}
     request = urllib.request.Request(address, headers=headers)  # noqa: S310 - http and https alone
     try:
-        answer = urllib.request.urlopen(request, timeout=_SECONDS)  # noqa: S310
+        answer = _web().open(request, timeout=_SECONDS)
     except urllib.error.HTTPError as error:
+        error.close()
         if error.code != _SPENT or not have:
             raise
         part.unlink()  # what lies here is longer than what is there
@@ -83,11 +111,14 @@ def _download(address: str, part: Path, tag: Path, progress: Progress | None) ->
     with answer:
         if answer.status != _PARTIAL:
             have = 0
+        elif not answer.headers.get("Content-Range", "").startswith(f"bytes {have}-"):
+            msg = f"it answers with another part than that from byte {have} on"
+            raise OSError(msg)
         length = answer.headers.get("Content-Length")
         total = have + int(length) if length and length.isdigit() else None
         stamp = answer.headers.get("ETag") or answer.headers.get("Last-Modified") or ""
         if stamp and not stamp.startswith("W/"):
-            tag.write_text(stamp, encoding="utf-8")
+            tag.write_text(f"{address}\n{stamp}", encoding="utf-8")
         else:
             tag.unlink(missing_ok=True)
         with part.open("ab" if have else "wb") as file:

@@ -42,9 +42,9 @@ _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _BREAK = "\r\n?|\n"
 _PACKED = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ": ".xz"}
 _STRANGE = re.compile(  # signs that touch a letter, and words of accents alone
-    r"(?<=[^\W\d_])[¢-¨©¬-¹¼-¾×÷\ufffd]|[¢-¨©¬-¹¼-¾×÷\ufffd](?=[^\W\d_])|(?<=[À-ÿ]{3})[À-ÿ]"
+    r"(?<=[^\W\d_])[¢-¦¨¬-¯±-¹¼-¾×÷\ufffd]|[¢-¦¨¬-¯±-¹¼-¾×÷\ufffd](?=[^\W\d_])|(?<=[À-ÿ]{3})[À-ÿ]"
 )
-_OTHERS = ("cp1250", "cp1251", "cp1253", "cp1254", "koi8_r", "mac_roman", "gb18030", "big5", "cp932", "cp949")
+_OTHERS = ("cp1250", "cp1251", "cp1253", "koi8_r", "mac_roman", "gb18030", "big5", "cp932", "cp949")
 _EMPTY = "an empty row"
 
 Broken = list[tuple[int, str]]
