@@ -32,15 +32,17 @@ def command(what: tuple[str, ...], form: str, record_file: Path | None, *, json_
 
     An answer in JSON names the rows it rests on; hand their ids in.
     """
-    from rapallo.sources.citing import bibtex, csl, markdown
+    from rapallo.sources.citing import bibtex, csl, keys, markdown
 
     with options.opened(record_file) as record:
         works = _works(record, what)
+    named = list(zip(works, keys(works), strict=True))
     if json_ or form == "csl":
-        output.emit_json([csl(work) for work in works])
-        return
-    write = bibtex if form == "bibtex" else markdown
-    click.echo(("\n\n" if form == "bibtex" else "\n").join(write(work) for work in works))
+        output.emit_json([csl(work, ident) for work, ident in named])
+    elif form == "bibtex":
+        click.echo("\n\n".join(bibtex(work, ident) for work, ident in named))
+    else:
+        click.echo("\n".join(markdown(work) for work in works))
 
 
 def _works(record: Record, what: Sequence[str]) -> list[Citation]:

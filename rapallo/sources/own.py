@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import glob
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ _FLOWS = {
 }
 _BEGINS = re.compile(r"begin|start|from|entry|since|signed|^st|beg", re.IGNORECASE)
 _ENDS = re.compile(r"end|until|exit|to$|termin", re.IGNORECASE)
+_GETS = re.compile(r"import|destin|recip|buyer|^to(_|$)", re.IGNORECASE)
+_GIVES = re.compile(r"export|origin|donor|send|sell|suppl|^from(_|$)", re.IGNORECASE)
 _NOT_AMOUNTS = re.compile(r"(^|_)(id|ident|number|num|no|version|line|index|dyad)$", re.IGNORECASE)
 _PAST, _COMING = 1400, 2200
 
@@ -111,7 +114,9 @@ def guess(sheet: Sheet, path: Path, *, kind: str = "partnership") -> Guess:
         "licence": "One's own.",
         "redistribute": "ask, whoever made it decides",
         "cite": [],
-        "releases": [{"version": dt.date.today().isoformat(), "files": {"rows": {"name": path.name}}}],
+        "releases": [
+            {"version": dt.date.today().isoformat(), "files": {"rows": {"name": glob.escape(path.name)}}}
+        ],
         "tables": {"rows": table},
     }
     return Guess(columns, family, told)
@@ -152,8 +157,25 @@ def _table(
     if len(codes) > 1:
         spec["other"] = codes[1]
     spec |= {"year": first.name} if last is None else {"first": first.name, "last": last.name}
-    spec["amounts"] = {c.name: {"name": _called(c.name, family), "unit": "as in the table"} for c in amounts}
+    spec["amounts"] = _amounts(amounts, family, who[0].name)
     return family, {"rows": [spec]}
+
+
+def _amounts(columns: Sequence[Column], family: str, first: str) -> dict[str, dict[str, Any]]:
+    """What the columns of amounts are; no two of them the same."""
+    found: dict[str, dict[str, Any]] = {}
+    taken: set[str] = set()
+    for column in columns:
+        name = _called(column.name, family)
+        found[column.name] = told = {"name": _own(column.name) if name in taken else name}
+        if family == "flow":
+            told |= {"name": name} | ({"what": column.name} if len(columns) > 1 else {})
+            gets, gives = _GETS.search(first), _GIVES.search(first)
+            if gets or (not gives and _GETS.search(column.name)):
+                told["reverse"] = True
+        told["unit"] = "as in the table"
+        taken.add(name)
+    return found
 
 
 def _called(column: str, family: str) -> str:
@@ -164,6 +186,10 @@ def _called(column: str, family: str) -> str:
     best = process.extractOne(_words(column), {t: _words(t) for t in terms}, scorer=fuzz.ratio)
     if best is not None and best[1] >= _ALIKE:
         return str(best[2])
+    return _own(column)
+
+
+def _own(column: str) -> str:
     return f"own:{re.sub(r'[^a-z0-9]+', '_', column.casefold()).strip('_') or 'amount'}"
 
 

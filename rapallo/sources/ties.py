@@ -21,6 +21,7 @@ __all__ = ["ties"]
 
 Row = Mapping[str, Any]
 _NO = frozenset(("", "0", "0.0", "no", "false", "na", "nan", "none", "."))
+_ON = frozenset(("ongoing", "present", "open", "in force", "null", "n/a"))
 _OWED = {"neutrality": "refrain", "non_aggression": "refrain", "consultation": "consult"}
 
 
@@ -53,6 +54,9 @@ def _make(number: str, rows: Sequence[Row], spec: TieSpec, stamp: Stamp, found: 
         last = written(*(row[c.casefold()] for c in spec.last)) if spec.last else None
         if first is None or first.start is None:
             found.reject("no day on which it begins", [row[LINE]])
+            continue
+        if spec.last and last is None and not _lasting(_text(row, spec.last[0])):
+            found.reject("no day on which it ends", [row[LINE]])
             continue
         if last and last.end and last.end < first.start:
             found.reject("ends before it begins", [row[LINE]])
@@ -133,6 +137,11 @@ def _who(row: Row, code: Code, on: dt.date | None, found: Found) -> list[str]:
         else:
             found.unknown[code.scheme, part] += 1
     return known
+
+
+def _lasting(cell: str) -> bool:
+    """Whether what stands for the last day means that there is none yet."""
+    return cell.casefold() in _NO | _ON or cell.startswith("-")
 
 
 def _yes(row: Row, column: str) -> bool:
