@@ -155,10 +155,19 @@ def _quiet(find: Callable[[str, dt.date], str]) -> Finder:
     def found(code: str, on: dt.date) -> str | None:
         try:
             return find(code, on)
-        except (RapalloError, ValueError, KeyError):
+        except (RapalloError, ValueError, KeyError, OverflowError):
             return None
 
     return found
+
+
+def _whole(code: str) -> int:
+    """The number a code is, also where a file writes it as 2.0."""
+    number = float(code)
+    if not number.is_integer():
+        msg = f"{code} is no whole number"
+        raise ValueError(msg)
+    return int(number)
 
 
 def _iso3(code: str, on: dt.date) -> str:
@@ -176,7 +185,7 @@ def _listed(scheme: str) -> Mapping[str, str]:
 
 
 def _iso3n(code: str, on: dt.date) -> str:
-    return _iso3(_listed("iso3n")[f"{int(float(code)):03}"], on)
+    return _iso3(_listed("iso3n")[f"{_whole(code):03}"], on)
 
 
 def _cameo(code: str, on: dt.date) -> str:
@@ -188,8 +197,8 @@ def _name(name: str, on: dt.date) -> str | None:
 
 
 SCHEMES: Mapping[str, Finder] = {
-    "cow": _quiet(lambda code, on: actors.from_cow(int(float(code)), on)),
-    "gw": _quiet(lambda code, on: actors.from_gw(int(float(code)), on)),
+    "cow": _quiet(lambda code, on: actors.from_cow(_whole(code), on)),
+    "gw": _quiet(lambda code, on: actors.from_gw(_whole(code), on)),
     "iso3": _quiet(_iso3),
     "iso3n": _quiet(_iso3n),
     "cameo": _quiet(_cameo),
