@@ -61,7 +61,8 @@ def _cells(connection: duckdb.DuckDBPyConnection, spec: RowSpec, found: Found) -
         CREATE OR REPLACE TEMP TABLE base AS
         SELECT {LINE} AS line, {_code(spec.actor)} AS code, {other} AS other_code,
             {_year(first, spec.since)} AS first_year, {_year(last, spec.since)} AS last_year,
-            {_text(spec.ident) if spec.ident else "''"} AS ident, coalesce({kept or "true"}, false) AS of_kind,
+            {_text(spec.ident) if spec.ident else "''"} AS ident,
+            coalesce({kept or "true"}, false) AS of_kind,
             {", ".join(map(quoted, _numbers_and_notes(spec)))}
         FROM sheet
     """)

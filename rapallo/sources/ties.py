@@ -71,7 +71,7 @@ def _make(number: str, rows: Sequence[Row], spec: TieSpec, stamp: Stamp, found: 
         if not members:
             found.reject("nobody bears the codes of its parties", [row[LINE]])
             continue
-        parties += [member for member in members if member not in parties]
+        parties = list(dict.fromkeys((*parties, *members)))
         spans.append((first, last))
         kept.append(row)
     mutual = vocabulary("tie_kinds")[spec.kind].more["mutual"]
