@@ -51,11 +51,12 @@ def _works(record: Record, what: Sequence[str]) -> list[Citation]:
 
     sources = {row["id"]: row for row in record.query("sources").to_pylist()}
     held = {row["id"]: row["source"] for row in record.query("rows_by_id", ids=list(what)).to_pylist()}
+    known = {f"{name}-{release.version}": name for name in names() for release in dataset(name).releases}
     works: dict[str, Citation] = {}
     for asked in what:
         source = held.get(asked, asked)
-        name = next((n for n in names() if source == n or source.startswith(f"{n}-")), None)
-        if name is not None and (source in sources or source == name):
+        name = source if source in names() else known.get(source) if source in sources else None
+        if name is not None:
             for work in dataset(name).cite:
                 works.setdefault(f"{work.author} {work.year} {work.title}", work)
         elif source in sources:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.text import Text
 
 from rapallo.cli import options, output
 from rapallo.cli.app import EMPTY
@@ -134,7 +136,7 @@ def add(
     done: list[tuple[Bulk, Written]] = []
     with Record.open(record_file) as record:
         for this, files in found:
-            with output.progress_console().status(f"{one.title} {this.version}"):
+            with output.progress_console().status(Text(f"{one.title} {this.version}")):
                 bulk = read_release(asked, this, files)
                 done.append((bulk, record.load(bulk)))
     if output.wants_json(asked=json_):
@@ -171,14 +173,15 @@ def map_(file: Path, kind: str, save: Path | None, *, yes: bool, json_: bool) ->
         output.console().print(output.table(title, ("column", "is", "codes", "for example"), rows))
     if save is None:
         return
-    if not yes and not click.confirm(f"Save this as {save}?", default=True, err=True):
-        return
+    if not _agreed(f"Save this as {save}?", yes=yes):
+        msg = "nothing was saved"
+        raise InputError(msg, hint="--yes saves without asking")
     try:
         save.write_text(written_down(found), encoding="utf-8")
     except OSError as error:
         msg = f"{save} cannot be written: {error.strerror}"
         raise InputError(msg) from error
-    output.progress_console().print(f"rapallo sources add {save} --from {file} --record FILE loads it")
+    click.echo(f"rapallo sources add {save} --from {file} --record FILE loads it", err=True)
 
 
 def _dataset(name: str) -> Dataset:
@@ -199,12 +202,12 @@ def _got(part: str, record_file: Path, one: Dataset, sha256: str) -> Path:
 
     if not part.startswith(("http://", "https://")):
         return Path(part)
-    with output.progress_console().status(part) as status:
+    with output.progress_console().status(Text(part)) as status:
         return fetch(
             part,
             _kept(record_file, one),
             sha256=sha256,
-            progress=lambda have, total: status.update(f"{part}: {have:,} of {total or '?'} bytes"),
+            progress=lambda have, total: status.update(Text(f"{part}: {have:,} of {total or '?'} bytes")),
         )
 
 
@@ -215,10 +218,15 @@ def _fetched(one: Dataset, version: str | None, record_file: Path, *, yes: bool)
     if len(addresses) < len([spec for spec in release.files.values() if not spec.optional]):
         msg = f"{one.title} has to be got by hand"
         raise InputError(msg, hint=f"get it from {one.address} and name it with --from PATH")
-    if not yes and not click.confirm(f"Fetch {', '.join(addresses)}?", default=False, err=True):
+    if not _agreed(f"Fetch {', '.join(addresses)}?", yes=yes):
         msg = "nothing was fetched"
         raise InputError(msg, hint="--yes fetches without asking")
     return [_got(address, record_file, one, "") for address in addresses]
+
+
+def _agreed(question: str, *, yes: bool) -> bool:
+    """A yes, given before or to the question; where nobody is there to be asked it is a no."""
+    return yes or (sys.stdin.isatty() and click.confirm(question, default=False, err=True))
 
 
 def _kept(record_file: Path, one: Dataset) -> Path:

@@ -167,13 +167,18 @@ def _amounts(columns: Sequence[Column], family: str, first: str) -> dict[str, di
     taken: set[str] = set()
     for column in columns:
         name = _called(column.name, family)
-        found[column.name] = told = {"name": _own(column.name) if name in taken else name}
+        if name in taken and family != "flow":
+            alike = (
+                f"{_own(column.name)}{tail}" for tail in ("", *(f"_{n}" for n in range(2, len(columns) + 2)))
+            )
+            name = next(other for other in alike if other not in taken)
+        told: dict[str, Any] = {"name": name}
         if family == "flow":
-            told |= {"name": name} | ({"what": column.name} if len(columns) > 1 else {})
+            told |= {"what": column.name} if len(columns) > 1 else {}
             gets, gives = _GETS.search(first), _GIVES.search(first)
             if gets or (not gives and _GETS.search(column.name)):
                 told["reverse"] = True
-        told["unit"] = "as in the table"
+        found[column.name] = told | {"unit": "as in the table"}
         taken.add(name)
     return found
 
