@@ -5,7 +5,7 @@ RAPALLO_SHARED ?= ../shared
 EXAMPLE ?= examples/pact.txt
 export RAPALLO_SHARED
 
-.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter corpus-check train bench-reading bench bench-actors actors seed docs lock clean
+.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter corpus-check train bench-reading bench bench-actors bench-sources actors seed docs lock clean
 
 demo: setup ## set up .venv and run the main job on an example
 	$(BIN)/rapallo brief $(EXAMPLE)
@@ -45,6 +45,9 @@ bench: setup ## time and memory of a cold brief
 
 bench-actors: setup ## hold the actors against the datasets; look-ups a second, time to load
 	$(BIN)/python benchmarks/actors.py
+
+bench-sources: setup ## load every dataset at hand into one record: rows, seconds, memory
+	$(BIN)/python benchmarks/sources.py
 
 actors: setup ## compile the actor files into the one that is read at once
 	$(BIN)/python scripts/compile_actors.py

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +13,15 @@ from pathlib import Path
 import duckdb
 
 from rapallo.errors import RecordError
-from rapallo.record import opening
+from rapallo.record import clock, opening
 from rapallo.record.exports.tables import TABLES
 from rapallo.record.schema import CHILDREN, FAMILIES, LISTS, OWN, VERSION, VOCABULARIES, create
 from rapallo.vocab import vocabulary
 
 __all__ = ["Finding", "Saved", "backup", "check", "repair"]
+
+_STEP = 122_880
+"""Rows that lie together in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,8 @@ class Saved:
 
     Attributes:
         rows: by table.
-        lost: tables that could not be read to the end, with the reason.
+        lost: tables that could not be read to the end, with the reason; ``log of writes`` among them where
+            that could not be replayed.
     """
 
     rows: dict[str, int]
@@ -54,7 +60,7 @@ def check(path: Path) -> tuple[Finding, ...]:
 
     Each row rests on a source that is there; a row of a tie or document has one; of each id one version
     stands, and versions follow one another; terms are of the vocabularies; every table can be read to its
-    end.
+    end, and every index, which is tried on a copy.
 
     Args:
         path: a record file; it is opened for reading only.
@@ -64,7 +70,12 @@ def check(path: Path) -> tuple[Finding, ...]:
     """
     connection = opening.connect(path, read_only=True)
     try:
-        return tuple(_findings(connection))
+        found = tuple(_findings(connection))
+        with tempfile.TemporaryDirectory() as folder:
+            return found or tuple(_indexes(path, Path(folder) / path.name))
+    except OSError as error:
+        msg = f"{path} cannot be copied to be tried: {_line(error)}"
+        raise RecordError(msg, hint="is there room in the folder for temporary files?") from error
     finally:
         connection.close()
 
@@ -83,6 +94,27 @@ def _findings(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                 continue  # told above: the table cannot be read
             if found and found[0][0]:
                 yield Finding(family, what, int(found[0][0]), str(found[0][1] or ""))
+
+
+def _indexes(path: Path, copy: Path) -> Iterator[Finding]:
+    """Ask every index for every row: write each row of a copy a second time, known a moment earlier."""
+    keys = "SELECT table_name, len(constraint_column_names) FROM duckdb_constraints() "
+    earlier = "known_from - INTERVAL 1 microsecond"
+    _copy(path, copy)
+    with duckdb.connect(str(copy), config=opening.SETTINGS) as tried:
+        asked = tried.execute(f"{keys} WHERE constraint_type = 'PRIMARY KEY' ORDER BY ALL").fetchall()
+    for table, columns in asked:
+        sql = f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT DO NOTHING"
+        if columns > 1:
+            new = f"(id, {earlier}) NOT IN (SELECT (id, known_from) FROM {table})"
+            sql = f"INSERT INTO {table} SELECT * REPLACE ({earlier} AS known_from) FROM {table} WHERE {new}"
+        try:
+            with duckdb.connect(str(copy), config=opening.SETTINGS) as tried:
+                tried.begin()
+                tried.execute(sql)
+                tried.rollback()
+        except duckdb.Error as error:
+            yield Finding(table, f"its index cannot be read: {_line(error)}", 0)
 
 
 def _questions(family: str) -> Iterator[tuple[str, str]]:
@@ -123,13 +155,14 @@ def backup(path: Path, to: Path) -> int:
         RecordError: where the record cannot be opened, or the copy cannot be written.
     """
     opening.connect(path, read_only=True).close()
+    if to.exists() and to.samefile(path):
+        msg = f"{to} is the record itself"
+        raise RecordError(msg, hint="name another file")
+    _no_log(to)
     draft = to.with_name(f".{to.name}.{os.getpid()}")
     try:
         with duckdb.connect(str(path), read_only=True, config=opening.SETTINGS):  # holds writers off
-            shutil.copyfile(path, draft)
-            log = path.with_name(f"{path.name}.wal")
-            if log.exists():
-                shutil.copyfile(log, draft.with_name(f"{draft.name}.wal"))
+            _copy(path, draft)
         with duckdb.connect(str(draft), config=opening.SETTINGS) as copy:
             copy.checkpoint()
         opening.connect(draft, read_only=True).close()
@@ -141,7 +174,7 @@ def backup(path: Path, to: Path) -> int:
         raise RecordError(msg, hint="the record is as it was") from error
     finally:
         draft.unlink(missing_ok=True)
-        draft.with_name(f"{draft.name}.wal").unlink(missing_ok=True)
+        _log(draft).unlink(missing_ok=True)
     return to.stat().st_size
 
 
@@ -161,13 +194,14 @@ def repair(path: Path, to: Path) -> Saved:
     if to.exists():
         msg = f"{to} is there already"
         raise RecordError(msg, hint="name a new file")
+    _no_log(to)
     draft = to.with_name(f".{to.name}.{os.getpid()}")
     copy = draft.with_name(f"{draft.name}.broken")
     try:
-        shutil.copyfile(path, copy)
-        with _opened(path, copy) as broken, duckdb.connect(str(draft), config=opening.SETTINGS) as made:
+        broken, unread = _opened(path, copy)
+        with broken, duckdb.connect(str(draft), config=opening.SETTINGS) as made:
             create(made)
-            saved = _save(broken, made)
+            saved = _save(broken, made, unread)
             made.checkpoint()
         draft.replace(to)
     except (duckdb.Error, OSError) as error:
@@ -176,41 +210,51 @@ def repair(path: Path, to: Path) -> Saved:
     finally:
         for left in (draft, copy):
             left.unlink(missing_ok=True)
-            left.with_name(f"{left.name}.wal").unlink(missing_ok=True)
+            _log(left).unlink(missing_ok=True)
     return saved
 
 
-def _opened(path: Path, copy: Path) -> duckdb.DuckDBPyConnection:
-    """A copy of the file, opened with its log where that can be replayed and without it where not."""
-    log = path.with_name(f"{path.name}.wal")
-    if log.exists():
-        beside = copy.with_name(f"{copy.name}.wal")
-        shutil.copyfile(log, beside)
-        try:
-            return duckdb.connect(str(copy), config=opening.SETTINGS)
-        except duckdb.Error:
-            beside.unlink(missing_ok=True)
-            shutil.copyfile(path, copy)
-    return duckdb.connect(str(copy), config=opening.SETTINGS)
+def _opened(path: Path, copy: Path) -> tuple[duckdb.DuckDBPyConnection, dict[str, str]]:
+    """A copy of the file, opened with its log where that can be replayed; else without it, and why."""
+    _copy(path, copy)
+    try:
+        return duckdb.connect(str(copy), config=opening.SETTINGS), {}
+    except duckdb.Error as error:
+        if not _log(copy).exists():
+            raise
+        _log(copy).unlink()
+        shutil.copyfile(path, copy)
+        return duckdb.connect(str(copy), config=opening.SETTINGS), {"log of writes": _line(error)}
 
 
-def _save(broken: duckdb.DuckDBPyConnection, made: duckdb.DuckDBPyConnection) -> Saved:
-    rows, lost = {}, {}
+def _save(
+    broken: duckdb.DuckDBPyConnection, made: duckdb.DuckDBPyConnection, unread: dict[str, str]
+) -> Saved:
+    rows, lost = {}, dict(unread)
     there = {name for (name,) in broken.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     if "meta" not in there:
         msg = "it holds no record"
         raise duckdb.CatalogException(msg)
+    made.execute("DELETE FROM meta")
     for table in (*TABLES, "meta"):
         if table not in there:
             lost[table] = "it is not there"
             continue
-        if table == "meta":
-            made.execute("DELETE FROM meta")
         rows[table], why = _copied(broken, made, table)
         if why:
             lost[table] = why
     made.execute("INSERT OR REPLACE INTO meta VALUES ('schema', $version)", {"version": VERSION})
+    if clock.last(made) is None and (written := _last_written(made)) is not None:
+        clock.keep(made, written)
     return Saved(rows, lost)
+
+
+def _last_written(made: duckdb.DuckDBPyConnection) -> dt.datetime | None:
+    """The latest time that any row carries."""
+    sql = "SELECT table_name, column_name FROM duckdb_columns() WHERE data_type = 'TIMESTAMP'"
+    found = made.execute(sql).fetchall()
+    times = [made.execute(f"SELECT max({c}) FROM {t}").fetchall()[0][0] for t, c in found if t in TABLES]
+    return max((time for time in times if time is not None), default=None)
 
 
 def _copied(
@@ -218,22 +262,41 @@ def _copied(
 ) -> tuple[int, str]:
     """Copy a table, going round the parts that cannot be read."""
     kept, why = 0, ""
-    (total,) = broken.execute(f"SELECT coalesce(max(rowid) + 1, 0) FROM {table}").fetchall()[0]
-    step, start = 122_880, 0
-    while start < total:
-        part = {"first": start, "last": min(start + step, total)}
+    try:
+        (total,) = broken.execute(f"SELECT coalesce(max(rowid) + 1, 0) FROM {table}").fetchall()[0]
+    except duckdb.Error as error:
+        return 0, _line(error)
+    for start in range(0, total, _STEP):
+        part = {"first": start, "last": min(start + _STEP, total)}
         try:
             sql = f"SELECT * FROM {table} WHERE rowid >= $first AND rowid < $last"
             found = broken.sql(sql, params=part).to_arrow_table()
-        except duckdb.Error as error:
-            why = f"{_line(error)}; rows {start + 1} to {part['last']} of {total}"
-        else:
             made.register("saved", found)
             made.execute(f"INSERT INTO {table} BY NAME SELECT * FROM saved")
             made.unregister("saved")
+        except duckdb.Error as error:
+            why = f"{_line(error)}; rows {start + 1} to {part['last']} of {total}"
+        else:
             kept += found.num_rows
-        start += step
     return kept, why
+
+
+def _copy(path: Path, to: Path) -> None:
+    """Copy a record file with its log of writes."""
+    shutil.copyfile(path, to)
+    if _log(path).exists():
+        shutil.copyfile(_log(path), _log(to))
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}.wal")
+
+
+def _no_log(to: Path) -> None:
+    """Make sure that a new file finds no log of writes beside it, which would be taken for its own."""
+    if _log(to).exists():
+        msg = f"{to} is being written, or was not closed"
+        raise RecordError(msg, hint="open and close it, or name another file")
 
 
 def _line(error: BaseException) -> str:
