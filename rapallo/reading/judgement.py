@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["doubted", "hits", "spans", "suggested", "unsure"]
 
 DOUBT = 0.03  # an act of the lexicon on a word less likely than this is left out
-ENOUGH = 0.95  # a word from this on is read as an act that no frame knows,
-BOTH = 0.85  # where how likely it is, times how sure its type is, comes to this
+ENOUGH = 0.7  # a word from this on is read as an act that no frame knows,
+BOTH = 0.8  # where how likely it is, times how sure its type is, comes to this
 MAYBE = 0.25  # a word from this on is told of where nothing was read
 PARTY = 0.5  # a word from this on names a party
 _MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
