@@ -30,12 +30,13 @@ def command(
     *,
     json_: bool,
 ) -> int:
-    """List the events of a STATE, or between two, oldest first."""
+    """List the events of a STATE, or between two, oldest first; several reports of one are one event."""
     if start is not None and start > end:
         msg = f"there are no days from {start} to {end}"
         raise InputError(msg, hint=f"write --from {end} --to {start}")
     with options.opened(record_file) as record:
-        found = record.view(end, known).events(*(options.state(s, end) for s in states))
+        merged = record.view(end, known).merged_events(*(options.state(s, end) for s in states))
+    found = [one.event for one in merged]
     events = [
         e for e in found if start is None or e.envelope.valid.end is None or e.envelope.valid.end >= start
     ]
@@ -46,15 +47,16 @@ def command(
         (
             e.envelope.valid.start,
             e.envelope.valid.precision,
-            e.event if e.mode is None else f"{e.event} {e.mode}",
+            " ".join(filter(None, (e.event or e.code, e.mode))),
             ", ".join(e.actors),
             ", ".join(e.targets),
             e.what,
+            e.reports,
             e.envelope.basis,
         )
         for e in events
     ]
-    columns = ("date", "precision", "event", "actors", "targets", "what", "basis")
+    columns = ("date", "precision", "event", "actors", "targets", "what", "reports#", "basis")
     output.console().print(output.table(f"{' - '.join(states)} to {end}", columns, rows))
     if not events:
         output.console().print("no such event on record; that does not say there was none")

@@ -139,6 +139,9 @@ def add(
             with output.progress_console().status(Text(f"{one.title} {this.version}")):
                 bulk = read_release(asked, this, files)
                 done.append((bulk, record.load(bulk)))
+        if one.reports:
+            for source in {bulk.source.id for bulk, _ in done}:
+                record.merging.reports(source)
     if output.wants_json(asked=json_):
         output.emit_json(
             [{"source": b.source.id, "files": b.files, "unknown": _unknown(b), "written": w} for b, w in done]

@@ -424,6 +424,7 @@ class Dataset(_Strict):
         cite: what to cite.
         confidence: of its rows.
         whole: whether a release is a whole; a feed of events only grows.
+        reports: whether its rows are reports, of which several tell of one event.
         names: whom it means by a name or code that the actors' own table does not know, or knows as another:
             the actor's id; a code with its scheme (``cow:365``) where it depends on the day, or several of
             which the first counts that somebody bears; nothing where nobody is meant.
@@ -441,6 +442,7 @@ class Dataset(_Strict):
     cite: tuple[Citation, ...]
     confidence: float = Field(default=0.9, ge=0, le=1)
     whole: bool = True
+    reports: bool = False
     names: Mapping[str, str] = Field(default_factory=dict)
     releases: tuple[Release, ...] = Field(min_length=1)
     tables: Mapping[str, Table]

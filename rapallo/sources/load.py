@@ -30,7 +30,7 @@ __all__ = ["locate", "read_release"]
 def locate(
     name: str | Dataset, paths: Sequence[Path], version: str | None = None
 ) -> list[tuple[Release, dict[str, Path]]]:
-    """The releases of a dataset whose files lie in a folder or are named, newest first.
+    """The releases of a dataset whose files lie in a folder or are named, newest first; of a feed each file.
 
     Args:
         name: of the dataset, or the dataset itself.
@@ -45,8 +45,9 @@ def locate(
     found, lacking = [], []
     for release in known.releases if version is None else (known.release(version),):
         got = {role: _fitting(spec, files) for role, spec in release.files.items()}
+        feed = not known.whole and len(release.files) == 1
         for role, fitting in got.items():
-            if len(fitting) > 1:
+            if len(fitting) > 1 and not feed:
                 msg = f"{', '.join(map(str, fitting))} all go by the name of {role!r} of {known.id}"
                 raise InputError(msg, hint="name the one that is meant")
         missing = [role for role, fits in got.items() if not fits and not release.files[role].optional]
@@ -55,7 +56,8 @@ def locate(
                 f"{release.version}: {', '.join(' or '.join(release.files[r].name) for r in missing)}"
             )
         elif any(got.values()):
-            found.append((release, {role: fits[0] for role, fits in got.items() if fits}))
+            count = max(len(fits) for fits in got.values())
+            found += [(release, {r: fits[n] for r, fits in got.items() if fits}) for n in range(count)]
     if not found:
         msg = f"no release of {known.id} is there whole: {'; '.join(lacking)}"
         raise InputError(msg, hint=f"get it from {known.address}")

@@ -254,3 +254,33 @@ def test_commands_say_what_they_do(run):
     for command in ("list", "show", "add", "map"):
         ran = run("sources", command, "--help")
         assert (ran.code, "Usage" in ran.out) == (0, True)
+
+
+def test_a_feed_is_a_file_a_day_and_reports_of_one_act_are_one_event(run, tmp_path, terminal):
+    from rapallo.sources.dataset import dataset
+
+    columns = dataset("gdelt2").release("2.0").files["events"].columns
+    record, feed = tmp_path / "r.duckdb", tmp_path / "feed"
+    feed.mkdir()
+    days = {"20240619000000": [(1, 7), (2, 3)], "20240619001500": [(3, 5)], "20240620000000": [(4, 2)]}
+    for name, told in days.items():
+        lines = []
+        for number, articles in told:
+            cells = {
+                "GLOBALEVENTID": number,
+                "SQLDATE": name[:8],
+                "EventCode": "042",
+                "NumArticles": articles,
+            }
+            cells |= {"Actor1CountryCode": "RUS", "Actor2CountryCode": "PRK", "NumSources": 2}
+            lines.append("\t".join(str(cells.get(column, "")) for column in columns))
+        (feed / f"{name}.export.CSV").write_text("\n".join(lines) + "\n", "utf-8")
+    assert run("sources", "add", "gdelt2", "--from", feed, "--record", record).code == 0
+    again = run("sources", "add", "gdelt2", "--from", feed, "--record", record)
+    assert again.code == 0
+    assert "0 rows are new" in again.out
+    asked = run(
+        "events", "RUS", "PRK", "--from", "2024-06-19", "--to", "2024-06-21", "--record", record, "--json"
+    )
+    found = [e for e in json.loads(asked.out) if e["envelope"]["source"] == "gdelt2-2.0"]
+    assert [(e["reports"], e["sources"], e["code"]) for e in found] == [(15, 6, "042"), (2, 2, "042")]
