@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from rapallo.record.store import Record
 
 __all__ = ["FORMATS", "export"]
+
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 FORMATS = {
     "csv": "every table, all versions of all rows, a file each",
@@ -69,7 +72,10 @@ def export(
             from rapallo.record.exports.graphs import graph  # noqa: PLC0415
 
             write = networkx.write_graphml if form == "graphml" else networkx.write_gexf
-            write(graph(view, kind=kind), to)
+            made = graph(view, kind=kind)
+            for *_, cells in made.edges(data=True):
+                cells |= {k: _NOT_XML.sub("\ufffd", v) for k, v in cells.items() if isinstance(v, str)}
+            write(made, to)
     except OSError as error:
         msg = f"{to} cannot be written: {error.strerror or error}"
         raise RecordError(msg) from error
