@@ -47,6 +47,9 @@ class Rapallo(click.Group):
         command: click.Command = import_module(f"rapallo.cli.{cmd_name}").command
         return command
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: D102
+        self.format_commands(ctx, formatter)  # its own options stand in the last lines, to leave room
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: D102
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -55,7 +58,8 @@ class Rapallo(click.Group):
 @click.group(
     cls=Rapallo,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit: 0 answered, 2 bad input, 3 nothing. Dates ISO 8601; states ISO3, COW.",
+    epilog="\b\nOptions: --version, -h; --actors FILE lays your own over the table.\n"
+    "Exit: 0 answered, 2 bad input, 3 nothing. Dates ISO 8601; states ISO3, COW.",
 )
 @click.version_option(version("rapallo"), prog_name="rapallo")
 @click.option(
