@@ -135,6 +135,11 @@ def _draft(token: Token, sentence: Span, cast: Cast, guess: Guess, likely: float
     doers, bearers = _parties(guess.actors, sentence, cast), _parties(guess.targets, sentence, cast)
     if (spans(guess.actors) and not doers) or (spans(guess.targets) and not bearers):
         return None  # it names somebody of whom nothing is known
+    at_home = event in _MUTUAL and doers.codes == bearers.codes
+    if at_home and _only_places(guess.targets, sentence, cast):
+        return None
+    if _of_another_verb(token, guess.targets, sentence):
+        return None
     mutual = mode != "visit" and (kind == "tie" or event in _MUTUAL)
     actors, targets = _apart(doers, bearers, mutual=mutual)
     above = scope(token, cast)
@@ -170,6 +175,20 @@ def _draft(token: Token, sentence: Span, cast: Cast, guess: Guess, likely: float
         confidence=likely * certainty * actors.confidence * (targets.confidence if targets else 0.85),
         noun=token.pos_ == "NOUN",
     )
+
+
+def _of_another_verb(token: Token, targets: Floats, sentence: Span) -> bool:
+    """Whether a participle that describes a noun ("the plan proposed by Oslo") seems to act beyond it."""
+    if token.dep_ != "acl" or not is_passive(token):
+        return False
+    near = {t.i for t in token.head.subtree}
+    return any(sentence[first:last].root.i not in near for first, last in spans(targets))
+
+
+def _only_places(likely: Floats, sentence: Span, cast: Cast) -> bool:
+    """Whether nothing but places is named: who speaks in a capital does not meet it."""
+    found = [cast.at.get(sentence[first:last].root.i) for first, last in spans(likely)]
+    return bool(found) and all(m is not None and m.role in ("capital", "place") for m in found)
 
 
 def _stance(guess: Guess, token: Token, about: Parties) -> Stance | None:

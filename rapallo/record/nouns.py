@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rapallo.model import (
@@ -19,9 +19,26 @@ from rapallo.model import (
 )
 from rapallo.record.clock import told
 
-__all__ = ["clause", "envelope", "event", "flow", "quote", "ties", "trait"]
+__all__ = ["TIE_PARTS", "clause", "envelope", "event", "flow", "quote", "ties", "trait"]
 
 _Cells = Mapping[str, Any]
+
+
+_SPAN = ("valid_from", "valid_to", "precision")
+_ENVELOPE = (
+    *("source", "release", *_SPAN, "known_from", "known_to", "confidence", "basis", "checked_against"),
+    *("file", "line", "quote_exact", "quote_prefix", "quote_suffix", "quote_start", "quote_end"),
+)
+TIE_PARTS: Mapping[str, Sequence[str]] = {
+    "ties_known": ("id", "kind", "name", "about", *_ENVELOPE),
+    "parties_known": ("tie", "actor", "role", *_SPAN),
+    "phases_as_of": ("tie", "phase", "valid_from", "precision"),
+    "clauses_known": (
+        *("id", "tie", "kind", "trigger", "response", "strength", "conditions", "obliged", "protected"),
+        *("territory", "against", "article", "wording", "verbatim", *_ENVELOPE),
+    ),
+}
+"""The questions whose answers make ties, and the columns they need of each."""
 
 
 def ties(

@@ -34,14 +34,14 @@ def phase_id(tie: str, phase: Phase) -> str:
 
 
 def pair(actors: Sequence[str], targets: Sequence[str]) -> str | None:
-    """The codes of the two whom an event is between, in alphabetical order; None where it is not of two.
+    """The codes of the one or two whom an event is of, in alphabetical order; None where it is of more.
 
     Examples:
         >>> pair(("PRK",), ("CHN",)), pair(("CHN", "PRK"), ("CHN", "PRK")), pair(("CHN",), ())
-        ('CHN-PRK', 'CHN-PRK', None)
+        ('CHN-PRK', 'CHN-PRK', 'CHN')
     """
     both = sorted({*actors, *targets})
-    return "-".join(both) if len(both) == 2 else None
+    return "-".join(both) if len(both) <= 2 else None
 
 
 def source_row(source: Source) -> Row:

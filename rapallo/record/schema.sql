@@ -46,9 +46,9 @@ CREATE TABLE claim (
   PRIMARY KEY (id, known_from)
 );
 
--- `pair` holds the two codes in alphabetical order where an event is between two, so that those of a pair lie
--- together; it has no `event` where the source's code has no type in PLOVER; `code` is the source's own, `intensity` on the scale of Goldstein (1992); `reports` told of it, of
--- which `sources` are independent.
+-- `pair` holds the codes of the one or two whom an event is of, in alphabetical order, so that those of a pair lie
+-- together. It has no `event` where the source's code has no type in PLOVER. `code` is the source's own, `intensity`
+-- on the scale of Goldstein (1992); `reports` told of it, of which `sources` are independent.
 CREATE TABLE event (
   event VARCHAR,
   mode VARCHAR,

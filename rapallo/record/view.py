@@ -226,8 +226,10 @@ class View:
     def _all_ties(self) -> Mapping[str, Tie]:
         if "ties" not in self._cache:
             if self._base is None:
-                parts = ("ties_known", "parties_known", "phases_as_of", "clauses_known")
-                found = nouns.ties(*(self.query(part).to_pylist() for part in parts))
+                parts = (
+                    self.query(part).select(cells).to_pylist() for part, cells in nouns.TIE_PARTS.items()
+                )
+                found = nouns.ties(*parts)
                 self._cache["ties"] = lives.standing(found, self._on)
             else:
                 base = self._base._all_ties()

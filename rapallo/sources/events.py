@@ -157,7 +157,8 @@ def _made(stamp: Stamp) -> str:
             CASE WHEN who IS NULL THEN []::VARCHAR[] ELSE [who] END AS actors,
             CASE WHEN whom IS NULL THEN []::VARCHAR[] ELSE [whom] END AS targets,
             what, place,
-            CASE WHEN who <> whom THEN least(who, whom) || '-' || greatest(who, whom) END AS pair, code,
+            CASE WHEN who <> whom THEN least(who, whom) || '-' || greatest(who, whom)
+                ELSE coalesce(who, whom) END AS pair, code,
             CASE WHEN isfinite(intensity) THEN intensity END AS intensity,
             greatest(reports, 1) AS reports, greatest(sources, 1) AS sources,
             day AS valid_from, CASE WHEN of_year THEN make_date(year(day), 12, 31) ELSE day END AS valid_to,

@@ -139,9 +139,9 @@ def test_days_can_be_days_already():
     assert (got["valid_from"], got["precision"]) == (dt.date(1990, 5, 1), "day")
 
 
-def test_an_act_on_ones_own_or_on_nobody_has_no_pair():
+def test_an_act_on_ones_own_or_on_nobody_lies_with_who_acts():
     found = made(read(CAMEO, [row(b="USA"), row(b="")]))
-    assert [(got["pair"], got["targets"]) for got in found] == [(None, ["USA"]), (None, [])]
+    assert [(got["pair"], got["targets"]) for got in found] == [("USA", ["USA"]), ("USA", [])]
 
 
 def test_where_one_column_names_nobody_the_next_is_asked():

@@ -7,7 +7,7 @@
 WITH between_them AS (
   SELECT e.*
   FROM event AS e
-  WHERE e.pair = least($state, $other) || '-' || greatest($state, $other)
+  WHERE e.pair = CASE WHEN $state = $other THEN $state ELSE least($state, $other) || '-' || greatest($state, $other) END
   UNION ALL
   SELECT e.*
   FROM event AS e
