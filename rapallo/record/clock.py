@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 import duckdb
 
@@ -60,6 +61,7 @@ def stored(moment: dt.date | dt.datetime) -> dt.datetime:
     return moment if moment.tzinfo is None else moment.astimezone(dt.UTC).replace(tzinfo=None)
 
 
+@lru_cache(1 << 10)
 def told(moment: dt.datetime | None) -> dt.datetime | None:
     """A stored time as people are told it: with its zone, UTC.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from rapallo.model import (
@@ -163,4 +164,7 @@ def quote(row: _Cells) -> Quote | None:
 
 
 def _span(row: _Cells) -> Interval:
-    return Interval(row["valid_from"], row["valid_to"], row["precision"] or "unknown")
+    return _interval(row["valid_from"], row["valid_to"], row["precision"] or "unknown")
+
+
+_interval = lru_cache(1 << 15)(Interval)  # the same days come again and again

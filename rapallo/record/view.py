@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from rapallo.errors import RecordError
 from rapallo.model import Event, Flow, Observation, Tie, Trait
@@ -87,7 +88,7 @@ class View:
 
     def tie(self, id: str) -> Tie | None:  # noqa: A002 - what it is
         """The tie of that id, whether or not it holds, with the steps taken by the day; None if none."""
-        return self._all_ties().get(id)
+        return self._ties().get(id)
 
     def ties(self, *actors: str, kind: str | None = None, ended: bool = False) -> tuple[Tie, ...]:
         """The ties that hold on the day, in whatever phase, with all of the named actors as members.
@@ -181,7 +182,7 @@ class View:
         over = self._gone.union(self._supposed)
         known = display.stored(self._record, stored, self._known)
         found = {i: row for i, row in known.items() if row.get("tie") not in over}
-        for tie in (self._all_ties().get(i) for i in asked):
+        for tie in (self._ties().get(i) for i in asked):
             if tie is not None:
                 found[tie.id] = display.tie(tie, self._on, found.get(tie.id, {}))
         for tie in self._supposed.values():
@@ -223,24 +224,33 @@ class View:
         latest: Sequence[Any] = self._cache[key]
         return latest
 
-    def _all_ties(self) -> Mapping[str, Tie]:
-        if "ties" not in self._cache:
+    def _ties(self, *, ended: bool = True) -> Mapping[str, Tie]:
+        """The ties by id with the clauses of the day; without ``ended`` only those that hold on it."""
+        key = ("ties", ended)
+        if key not in self._cache:
             if self._base is None:
-                parts = (
-                    self.query(part).select(cells).to_pylist() for part, cells in nouns.TIE_PARTS.items()
-                )
-                found = nouns.ties(*parts)
-                self._cache["ties"] = lives.standing(found, self._on)
+                self._cache[key] = lives.standing(nouns.ties(*self._parts(ended=ended)), self._on)
             else:
-                base = self._base._all_ties()
-                self._cache["ties"] = lives.overlaid(base, self._supposed, self._gone, self._on)
-        ties: Mapping[str, Tie] = self._cache["ties"]
+                base = self._base._ties(ended=ended)
+                self._cache[key] = lives.overlaid(base, self._supposed, self._gone, self._on)
+        ties: Mapping[str, Tie] = self._cache[key]
         return ties
+
+    def _parts(self, *, ended: bool) -> Iterator[list[dict[str, Any]]]:
+        """The rows that ties are made of; without ``ended`` only of those that hold on the day."""
+        (whole, own), *rest = nouns.TIE_PARTS.items()
+        ties = self.query(whole if ended else "ties_as_of")
+        yield ties.select(own).to_pylist()
+        for part, cells in rest:
+            rows = self.query(part).select(cells)
+            if not ended:
+                rows = rows.filter(pc.is_in(rows["tie"], ties["id"]))
+            yield rows.to_pylist()
 
     def _held(self, *, ended: bool) -> Sequence[tuple[Tie, frozenset[str]]]:
         key = ("held", ended)
         if key not in self._cache:
             choose = lives.begun if ended else lives.alive
-            self._cache[key] = choose(self._all_ties().values(), self._on)
+            self._cache[key] = choose(self._ties(ended=ended).values(), self._on)
         held: Sequence[tuple[Tie, frozenset[str]]] = self._cache[key]
         return held
