@@ -69,11 +69,14 @@ class Encoded:
     _vectors: Floats
     _ways: Callable[[int], Numbers]
     _guesses: dict[int, Guess] = field(default_factory=dict)
+    _shared: list[tuple[Floats, Floats]] = field(default_factory=list)
 
     def about(self, word: int) -> Guess:
         """What it makes of the predicate on a word."""
         if word not in self._guesses:
-            self._guesses[word] = _heads().guess(self._vectors, word, self._ways(word))
+            if not self._shared:
+                self._shared.append(_heads().shared(self._vectors))
+            self._guesses[word] = _heads().guess(self._vectors, self._shared[0], word, self._ways(word))
         return self._guesses[word]
 
 
@@ -112,12 +115,17 @@ class _Heads:
         """A layer's output for each vector."""
         return vectors @ self.layers[f"{name}.weight"].T + self.layers[f"{name}.bias"]
 
-    def guess(self, words: Floats, at: int, ways_: Numbers) -> Guess:
-        """All about one predicate."""
-        asked = self.linear("asks", words[at]).reshape(self.roles + 1, self.width)
+    def shared(self, words: Floats) -> tuple[Floats, Floats]:
+        """What the words of a sentence answer to all predicates in it, and how likely they have roles."""
         told = self.linear("answers", words).reshape(len(words), self.roles + 1, self.width)
-        meet = np.einsum("rd,wrd->rw", asked, told) / self.width**0.5
-        roles = _sigmoid(meet[:-1] + self.linear("role_bias", words).T + self.layers["ways.weight"][ways_].T)
+        return told.transpose(1, 0, 2), self.linear("role_bias", words).T
+
+    def guess(self, words: Floats, shared: tuple[Floats, Floats], at: int, ways_: Numbers) -> Guess:
+        """All about one predicate."""
+        told, bias = shared
+        asked = self.linear("asks", words[at]).reshape(self.roles + 1, self.width)
+        meet = (told @ asked[:, :, None])[:, :, 0] / self.width**0.5
+        roles = _sigmoid(meet[:-1] + bias + self.layers["ways.weight"][ways_].T)
         glance = _softmax(meet[-1]) @ words
         mixed = _gelu(self.linear("mix", np.concatenate([words[at], glance])))
         groups = {}
