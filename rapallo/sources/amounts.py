@@ -8,10 +8,10 @@ import duckdb
 import pyarrow as pa
 
 from rapallo.sources.codes import actor_ids
-from rapallo.sources.dataset import Amount, Code, RowSpec
 from rapallo.sources.found import Found
 from rapallo.sources.quoting import literal, quoted
 from rapallo.sources.sheet import LINE
+from rapallo.sources.specs import Amount, Code, RowSpec
 from rapallo.sources.stamp import Stamp
 
 __all__ = ["NOTHING", "amounts"]

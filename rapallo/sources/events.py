@@ -9,10 +9,10 @@ import pyarrow as pa
 
 from rapallo.sources.cameo import plover
 from rapallo.sources.codes import actor_ids
-from rapallo.sources.dataset import Code, EventSpec
 from rapallo.sources.found import Found
 from rapallo.sources.quoting import literal, quoted
 from rapallo.sources.sheet import LINE
+from rapallo.sources.specs import Code, EventSpec
 from rapallo.sources.stamp import Stamp
 from rapallo.vocab import vocabulary
 

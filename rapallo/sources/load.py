@@ -15,11 +15,12 @@ from rapallo.errors import InputError
 from rapallo.model import Bulk, FileReport
 from rapallo.sources.amounts import amounts
 from rapallo.sources.codes import meaning
-from rapallo.sources.dataset import Dataset, FileSpec, Release, Table, dataset
+from rapallo.sources.dataset import Dataset, FileSpec, Release, dataset
 from rapallo.sources.events import events
 from rapallo.sources.found import Found
 from rapallo.sources.quoting import quoted
 from rapallo.sources.sheet import LINE, Form, Sheet, read_sheet
+from rapallo.sources.specs import Table
 from rapallo.sources.spells import spells
 from rapallo.sources.stamp import Stamp
 from rapallo.sources.ties import ties

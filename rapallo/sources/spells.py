@@ -12,10 +12,10 @@ import pyarrow as pa
 
 from rapallo.sources.amounts import NOTHING
 from rapallo.sources.codes import bearers
-from rapallo.sources.dataset import Held, SpellSpec
 from rapallo.sources.dates import written
 from rapallo.sources.found import Found
 from rapallo.sources.sheet import LINE
+from rapallo.sources.specs import Held, SpellSpec
 from rapallo.sources.stamp import Stamp
 
 __all__ = ["spells", "traits"]

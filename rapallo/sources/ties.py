@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from rapallo.model import Clause, Interval, Party, Phase, Tie
 from rapallo.sources.codes import actor_ids
-from rapallo.sources.dataset import Code, TieSpec
 from rapallo.sources.dates import written
 from rapallo.sources.found import Found
 from rapallo.sources.sheet import LINE
+from rapallo.sources.specs import Code, TieSpec
 from rapallo.sources.stamp import Stamp
 from rapallo.vocab import vocabulary
 

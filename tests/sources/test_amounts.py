@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapallo.sources.amounts import amounts
-from rapallo.sources.dataset import RowSpec
 from rapallo.sources.found import Found
+from rapallo.sources.specs import RowSpec
 from rapallo.sources.stamp import Stamp
 
 STAMP = Stamp("made-up-1", "1", "made up's.csv", 0.9)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rapallo.sources.dataset import EventSpec
 from rapallo.sources.events import events
 from rapallo.sources.found import Found
+from rapallo.sources.specs import EventSpec
 from rapallo.sources.stamp import Stamp
 
 STAMP = Stamp("made-up-1", "1", "made_up.csv", 0.5)

@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from rapallo.sources.amounts import amounts
-from rapallo.sources.dataset import RowSpec
 from rapallo.sources.found import Found
+from rapallo.sources.specs import RowSpec
 from rapallo.sources.stamp import Stamp
 
 STAMP = Stamp("made-up-1", "1", "made_up.csv", 0.9)

@@ -10,9 +10,9 @@ import pytest
 from pydantic import ValidationError
 
 from rapallo.sources.codes import bearers
-from rapallo.sources.dataset import SpellSpec
 from rapallo.sources.dates import written
 from rapallo.sources.found import Found
+from rapallo.sources.specs import SpellSpec
 from rapallo.sources.spells import spells
 from rapallo.sources.stamp import Stamp
 

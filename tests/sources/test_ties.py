@@ -7,8 +7,8 @@ import datetime as dt
 import pyarrow as pa
 import pytest
 
-from rapallo.sources.dataset import TieSpec
 from rapallo.sources.found import Found
+from rapallo.sources.specs import TieSpec
 from rapallo.sources.stamp import Stamp
 from rapallo.sources.ties import ties
 

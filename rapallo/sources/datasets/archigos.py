@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from rapallo.sources.dataset import Code, Held, SpellSpec
 from rapallo.sources.found import Found
 from rapallo.sources.sheet import LINE, Sheet
+from rapallo.sources.specs import Code, Held, SpellSpec
 from rapallo.sources.spells import spells
 from rapallo.sources.stamp import Stamp
 

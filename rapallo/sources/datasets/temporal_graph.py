@@ -9,11 +9,11 @@ import duckdb
 import pyarrow as pa
 
 from rapallo.sources import cameo
-from rapallo.sources.dataset import Code, EventSpec
 from rapallo.sources.events import events
 from rapallo.sources.found import Found
 from rapallo.sources.quoting import literal
 from rapallo.sources.sheet import Sheet
+from rapallo.sources.specs import Code, EventSpec
 from rapallo.sources.stamp import Stamp
 
 __all__ = ["read"]

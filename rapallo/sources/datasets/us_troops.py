@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import duckdb
 
 from rapallo.sources.amounts import amounts
-from rapallo.sources.dataset import Amount, Code, RowSpec
 from rapallo.sources.found import Found
 from rapallo.sources.sheet import LINE, Sheet
+from rapallo.sources.specs import Amount, Code, RowSpec
 from rapallo.sources.stamp import Stamp
 
 __all__ = ["read"]
