@@ -189,12 +189,14 @@ def repair(path: Path, to: Path) -> Saved:
         to: a new file.
 
     Raises:
-        RecordError: where nothing can be read of it, or the new file is there or cannot be written.
+        RecordError: where nothing can be read of it, another process has it, or the new file is there or
+            cannot be written.
     """
     if to.exists():
         msg = f"{to} is there already"
         raise RecordError(msg, hint="name a new file")
     _no_log(to)
+    _nobody_has(path)
     draft = to.with_name(f".{to.name}.{os.getpid()}")
     copy = draft.with_name(f"{draft.name}.broken")
     try:
@@ -212,6 +214,15 @@ def repair(path: Path, to: Path) -> Saved:
             left.unlink(missing_ok=True)
             _log(left).unlink(missing_ok=True)
     return saved
+
+
+def _nobody_has(path: Path) -> None:
+    try:
+        duckdb.connect(str(path), read_only=True, config=opening.SETTINGS).close()
+    except duckdb.Error as error:
+        if opening.in_use(error):
+            msg = f"{path} is in use by another process"
+            raise RecordError(msg, hint="close it there first") from error
 
 
 def _opened(path: Path, copy: Path) -> tuple[duckdb.DuckDBPyConnection, dict[str, str]]:

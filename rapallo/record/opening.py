@@ -12,7 +12,7 @@ from rapallo.errors import RecordError
 from rapallo.record import schema, seed
 from rapallo.record.writer import write
 
-__all__ = ["SETTINGS", "connect", "from_files", "in_memory", "make"]
+__all__ = ["SETTINGS", "connect", "from_files", "in_memory", "in_use", "make"]
 
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",  # never fetch anything
@@ -132,11 +132,16 @@ def _looks_like_a_record(path: Path) -> None:
 
 def _refusal(path: Path, error: duckdb.Error, *, read_only: bool) -> RecordError:
     said = _line(error)
-    if "onflicting lock" in said or "different configuration" in said:
+    if in_use(error):
         return RecordError(f"{path} is in use by another writer or reader", hint="close it there first")
     if not read_only and not os.access(path, os.W_OK):
         return RecordError(f"{path} may not be written", hint="open it read-only")
     return RecordError(f"{path} cannot be opened: {said}", hint="is it damaged, or from a newer DuckDB?")
+
+
+def in_use(error: duckdb.Error) -> bool:
+    """Whether a file could not be opened because another process has it."""
+    return "onflicting lock" in str(error) or "different configuration" in str(error)
 
 
 def _line(error: BaseException) -> str:

@@ -325,6 +325,8 @@ def test_a_record_that_is_being_written_is_not_copied(path: Path, tmp_path: Path
     try:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "open\n"
+        with pytest.raises(RecordError, match="in use by another process"):
+            care.repair(path, tmp_path / "saved.duckdb")
         with pytest.raises(RecordError, match="in use by another writer or reader"):
             care.backup(path, to)
         with pytest.raises(RecordError, match="in use by another writer or reader"):
