@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
+
+import pyarrow as pa
 
 from rapallo.model import (
     Clause,
@@ -42,18 +44,19 @@ TIE_PARTS: Mapping[str, Sequence[str]] = {
 """The questions whose answers make ties, and the columns they need of each."""
 
 
-def ties(
-    rows: Iterable[_Cells], parties: Iterable[_Cells], phases: Iterable[_Cells], clauses: Iterable[_Cells]
-) -> dict[str, Tie]:
-    """Ties by id, each with its parties, phases and clauses in the order of the rows."""
+def ties(ties: pa.Table, parties: pa.Table, phases: pa.Table, clauses: pa.Table) -> dict[str, Tie]:
+    """Ties by id, each with its parties, phases and clauses in the order of the rows.
+
+    The tables have the columns of ``TIE_PARTS``, in that order.
+    """
     members: dict[str, list[Party]] = {}
-    for row in parties:
-        members.setdefault(row["tie"], []).append(Party(row["actor"], row["role"], _span(row)))
+    for tie, actor, role, start, end, precision in _rows(parties):
+        members.setdefault(tie, []).append(Party(actor, role, _interval(start, end, precision or "unknown")))
     steps: dict[str, list[Phase]] = {}
-    for row in phases:
-        steps.setdefault(row["tie"], []).append(Phase(row["phase"], row["valid_from"], row["precision"]))
+    for tie, phase, on, precision in _rows(phases):
+        steps.setdefault(tie, []).append(Phase(phase, on, precision))
     terms: dict[str, list[Clause]] = {}
-    for row in clauses:
+    for row in clauses.to_pylist():
         terms.setdefault(row["tie"], []).append(clause(row))
     return {
         row["id"]: Tie(
@@ -66,8 +69,12 @@ def ties(
             clauses=tuple(terms.get(row["id"], ())),
             about=row["about"],
         )
-        for row in rows
+        for row in ties.to_pylist()
     }
+
+
+def _rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:
+    return zip(*(column.to_pylist() for column in table.columns), strict=True)
 
 
 def clause(row: _Cells) -> Clause:

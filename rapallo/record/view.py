@@ -236,16 +236,16 @@ class View:
         ties: Mapping[str, Tie] = self._cache[key]
         return ties
 
-    def _parts(self, *, ended: bool) -> Iterator[list[dict[str, Any]]]:
+    def _parts(self, *, ended: bool) -> Iterator[pa.Table]:
         """The rows that ties are made of; without ``ended`` only of those that hold on the day."""
         (whole, own), *rest = nouns.TIE_PARTS.items()
         ties = self.query(whole if ended else "ties_as_of")
-        yield ties.select(own).to_pylist()
+        yield ties.select(own)
         for part, cells in rest:
             rows = self.query(part).select(cells)
             if not ended:
                 rows = rows.filter(pc.is_in(rows["tie"], ties["id"]))
-            yield rows.to_pylist()
+            yield rows
 
     def _held(self, *, ended: bool) -> Sequence[tuple[Tie, frozenset[str]]]:
         key = ("held", ended)
