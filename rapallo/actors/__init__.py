@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from rapallo.actors.folding import fold
 from rapallo.actors.load import table, using, with_extra
 from rapallo.actors.tables import Table
-from rapallo.model import Actor, Name, Resolution
+from rapallo.model import Actor, Interval, Name, Resolution
 
 __all__ = [
     "Table",
@@ -23,6 +23,7 @@ __all__ = [
     "from_gw",
     "leaders",
     "members",
+    "memberships",
     "names",
     "predecessors",
     "resolve",
@@ -213,6 +214,22 @@ def from_gw(code: int | str, on: dt.date) -> str:
         'YEM'
     """
     return table().from_code(code, on, "gw")
+
+
+def memberships(system: str) -> tuple[tuple[int, str, Interval], ...]:
+    """Every spell in which a state was a member of a system: its number, its id and the days, by number.
+
+    The system ``cow`` is that of the Correlates of War (2016), ``gw`` that of Gleditsch and Ward (1999, as
+    extended), microstates included. Who was a member when the lists end is taken as one since.
+
+    Raises:
+        InputError: where there is no such system.
+
+    Examples:
+        >>> [(who, str(days.start), days.end and str(days.end)) for code, who, days in memberships("cow") if code == 40]
+        [('CUB', '1902-05-20', '1906-09-25'), ('CUB', '1909-01-23', None)]
+    """
+    return table().memberships(system)
 
 
 def names() -> Mapping[str, tuple[tuple[str, Name], ...]]:

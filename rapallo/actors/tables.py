@@ -289,6 +289,15 @@ class Table:
         msg = f"no state bears {system.upper()} code {code} on {on}"
         raise UnknownActorError(msg, hint=", ".join(f"{holder} {words(when)}" for when, holder in holders))
 
+    def memberships(self, system: str) -> tuple[tuple[int, str, Interval], ...]:
+        """See :func:`rapallo.actors.memberships`."""
+        if system not in ("cow", "gw"):
+            msg = f"there is no state system {system!r}"
+            raise InputError(msg, hint="cow or gw")
+        held = self._by_cow if system == "cow" else self._by_gw
+        spells = ((code, who, when) for code, spells in held.items() for when, who in spells)
+        return tuple(sorted(spells, key=lambda spell: (spell[0], spell[2].start or dt.date.min)))
+
     def distance_km(self, one: str | int, other: str | int, *, on: dt.date | None = None) -> float:
         """See :func:`rapallo.actors.distance_km`."""
         a, b = self.actor(one, on=on), self.actor(other, on=on)

@@ -21,6 +21,10 @@ class Card:
         citation: author, year, title.
         limits: what it leaves out.
         moves: kinds of move an effect is defined for; empty for a measure.
+        coding: what was chosen where the definition leaves a choice.
+        missing: when there is no value.
+        coverage: which states and years its usual inputs cover.
+        checked: against what its values were checked.
     """
 
     id: str
@@ -32,3 +36,7 @@ class Card:
     citation: str
     limits: str
     moves: tuple[str, ...] = ()
+    coding: str = ""
+    missing: str = ""
+    coverage: str = ""
+    checked: str = ""
