@@ -226,8 +226,8 @@ def memberships(system: str) -> tuple[tuple[int, str, Interval], ...]:
         InputError: where there is no such system.
 
     Examples:
-        >>> [(who, str(days.start), days.end and str(days.end)) for code, who, days in memberships("cow") if code == 40]
-        [('CUB', '1902-05-20', '1906-09-25'), ('CUB', '1909-01-23', None)]
+        >>> [(who, str(days.start), str(days.end)) for code, who, days in memberships("cow") if code == 40]
+        [('CUB', '1902-05-20', '1906-09-25'), ('CUB', '1909-01-23', 'None')]
     """
     return table().memberships(system)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
 
-from rapallo.sources.codes import actor_ids
+from rapallo.sources.codes import actor_ids, bearers
 from rapallo.sources.found import Found
 from rapallo.sources.quoting import literal, quoted
 from rapallo.sources.sheet import LINE
@@ -15,6 +17,9 @@ from rapallo.sources.specs import Amount, Code, RowSpec
 from rapallo.sources.stamp import Stamp
 
 __all__ = ["NOTHING", "amounts"]
+
+Asked = tuple[str, int | None]
+"""A code and the year it is used for."""
 
 NOTHING = ("", "NA", "N/A", "NaN", "nan", ".", "NULL", "None")
 """What stands in a cell that holds nothing."""
@@ -73,7 +78,8 @@ def _cells(connection: duckdb.DuckDBPyConnection, spec: RowSpec, found: Found) -
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE cells AS
         WITH told AS (
-            SELECT b.*, a.actor AS actor, o.actor AS other
+            SELECT b.*, a.actor AS actor, o.actor AS other, greatest(a.begun, o.begun) AS begun,
+                least(a.ended, o.ended) AS ended
             FROM base AS b
             LEFT JOIN who_code AS a ON a.code = b.code AND a.year IS NOT DISTINCT FROM b.first_year
             LEFT JOIN who_other_code AS o
@@ -86,6 +92,7 @@ def _cells(connection: duckdb.DuckDBPyConnection, spec: RowSpec, found: Found) -
                 WHEN actor IS NULL THEN 'nobody bears the code {spec.actor.said}'
                 WHEN {str(pair).lower()} AND other IS NULL THEN 'nobody bears the code {second}'
                 WHEN {str(pair).lower()} AND actor = other THEN 'a state with itself'
+                WHEN ended < begun THEN 'two that never were on one day'
                 WHEN {str(spec.once).lower()} AND actor > other THEN 'the same pair in the other order'
                 ELSE '' END AS wrong
             FROM told
@@ -113,7 +120,7 @@ def _cell(column: str, amount: Amount, spec: RowSpec) -> str:
         bounds.append(f"{number} NOT IN ({', '.join(map(repr, amount.codes))})")
     one, two = ("other", "actor") if amount.reverse else ("actor", "other")
     return f"""
-        SELECT line, ident, {one} AS actor, {two} AS other, first_year, last_year,
+        SELECT line, ident, {one} AS actor, {two} AS other, first_year, last_year, begun, ended,
             {literal(amount.name)} AS name, {literal(amount.what)} AS what, {_note(amount)} AS note,
             {literal(amount.unit)} AS unit, {value} AS value,
             CASE
@@ -149,7 +156,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, spec: RowSpec, stamp: Stamp) ->
     """The rows of the record that ``cells`` give; of two with one key the first."""
     kept = "SELECT * FROM cells WHERE wrong = ''"
     again = "the same again as on an earlier line"
-    key = "actor, other, name, what, ident, first_year"
+    key = "actor, other, name, what, ident, first_year, begun"
     twice = connection.execute(
         f"SELECT 1 FROM ({kept}) GROUP BY {key} HAVING count(*) > 1 LIMIT 1"
     ).fetchall()
@@ -164,7 +171,8 @@ def _rows(connection: duckdb.DuckDBPyConnection, spec: RowSpec, stamp: Stamp) ->
     if spec.runs:
         kept = _runs(kept)
     pair = "actor" if spec.family == "trait" else "actor || '-' || other"
-    when = "coalesce(':' || nullif(ident, ''), '') || coalesce(':' || first_year::VARCHAR, '')"
+    year = "CASE WHEN begun > make_date(first_year, 1, 1) THEN begun::VARCHAR ELSE first_year::VARCHAR END"
+    when = f"coalesce(':' || nullif(ident, ''), '') || coalesce(':' || {year}, '')"
     of = "CASE WHEN what = '' THEN '' ELSE ':' || what END" if spec.family == "flow" else "''"
     own = {
         "trait": "actor, name, value, unit, note",
@@ -173,8 +181,10 @@ def _rows(connection: duckdb.DuckDBPyConnection, spec: RowSpec, stamp: Stamp) ->
     }[spec.family]
     return connection.sql(f"""
         SELECT {literal(stamp.source)} || ':' || name || {of} || ':' || {pair} || {when} AS id, {own},
-            make_date(first_year, 1, 1) AS valid_from, make_date(last_year, 12, 31) AS valid_to,
+            coalesce(begun, make_date(first_year, 1, 1)) AS valid_from,
+            coalesce(ended, make_date(last_year, 12, 31)) AS valid_to,
             CASE WHEN first_year IS NULL THEN 'unknown' WHEN last_year IS NULL THEN 'since'
+                WHEN begun > make_date(first_year, 1, 1) OR ended < make_date(last_year, 12, 31) THEN 'range'
                 WHEN first_year = last_year THEN 'year' ELSE 'range' END AS precision,
             line, {stamp.columns()}
         FROM ({kept})
@@ -186,9 +196,11 @@ def _runs(kept: str) -> str:
     by = "PARTITION BY actor, other, name, what, note, ident"
     return f"""
         SELECT actor, other, name, what, note, ident, unit, value, min(first_year) AS first_year,
-            max(last_year) AS last_year, min(line) AS line
+            max(last_year) AS last_year, min(coalesce(begun, make_date(first_year, 1, 1))) AS begun,
+            max(coalesce(ended, make_date(last_year, 12, 31))) AS ended, min(line) AS line
         FROM (
-            SELECT *, first_year - row_number() OVER ({by}, value ORDER BY first_year) AS run FROM ({kept})
+            SELECT *, first_year - row_number() OVER ({by}, value ORDER BY first_year, begun) AS run
+            FROM ({kept})
         ) GROUP BY actor, other, name, what, note, ident, unit, value, run
     """
 
@@ -200,6 +212,8 @@ def _who(connection: duckdb.DuckDBPyConnection, side: str, code: Code | None, fo
             "code": pa.array([], pa.string()),
             "year": pa.array([], pa.int32()),
             "actor": pa.array([], pa.string()),
+            "begun": pa.array([], pa.date32()),
+            "ended": pa.array([], pa.date32()),
         }
     )
     if code is not None:
@@ -211,11 +225,14 @@ def _who(connection: duckdb.DuckDBPyConnection, side: str, code: Code | None, fo
         for value, year, rows in asked:
             if (value, year) not in known:
                 found.unknown[code.scheme, value] += rows
+        days = _parted(code.scheme, known)
         table = pa.table(
             {
                 "code": pa.array([c for c, _ in known], pa.string()),
                 "year": pa.array([y for _, y in known], pa.int32()),
                 "actor": pa.array(list(known.values()), pa.string()),
+                "begun": pa.array([days.get(key, (None, None))[0] for key in known], pa.date32()),
+                "ended": pa.array([days.get(key, (None, None))[1] for key in known], pa.date32()),
             }
         )
     connection.register("known_codes", table)
@@ -237,3 +254,14 @@ def _year(column: str, since: int) -> str:
 
 def _text(column: str) -> str:
     return f"trim({quoted(column)}::VARCHAR)"
+
+
+def _parted(scheme: str, known: Mapping[Asked, str]) -> dict[Asked, tuple[dt.date, dt.date | None]]:
+    """The days of codes that one actor bore one after another in a year, as Germany did in 1990."""
+    borne = Counter((actor, year) for (_, year), actor in known.items() if year is not None)
+    found: dict[Asked, tuple[dt.date, dt.date | None]] = {}
+    for (code, year), actor in known.items():
+        if year is not None and borne[actor, year] > 1:
+            spells = bearers(scheme, code, dt.date(year, 1, 1), dt.date(year, 12, 31), within=True)
+            found[code, year] = next((begun, ended) for who, begun, ended in spells if who == actor)
+    return found

@@ -35,7 +35,8 @@ class Cells:
 
     def year(self, row: int, *, absent: float = np.nan) -> Floats:
         """The amounts of the year at a position, from each to each; shape (states, states)."""
-        return self.block(row, row + 1, absent=absent)[0]
+        found: Floats = self.block(row, row + 1, absent=absent)[0]
+        return found
 
     def block(self, first: int, stop: int, *, absent: float = np.nan) -> Floats:
         """The amounts of years from one position up to another; shape (years, states, states).

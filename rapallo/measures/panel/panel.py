@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,12 +22,13 @@ __all__ = ["DIRECTED", "Panel"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
 
 DIRECTED = frozenset(
     (
         *("atop_defence", "atop_offence", "atop_neutrality", "atop_non_aggression", "atop_consultation"),
         *("diplomatic_representation", "diplomatic_mission", "troops_hosted"),
-        *("dispute_hostility", "dispute_fatality"),
+        *("dispute_hostility", "dispute_fatality", "dispute_side_a", "dispute_originator"),
         *("icews_verbal_cooperation", "icews_material_cooperation"),
         *("icews_verbal_conflict", "icews_material_conflict"),
     )
@@ -146,7 +147,10 @@ class Panel:
         """Per year whether one of the sources covers it; shape (years,)."""
         years = np.array(self.years)
         spans = [self._sources[source][1:] for source in sources if source in self._sources]
-        return np.array([(first <= years) & (years <= last) for first, last in spans]).any(axis=0)
+        found = np.zeros(len(years), dtype=bool)
+        for first, last in spans:
+            found |= (first <= years) & (years <= last)
+        return found
 
     def _as_known(self) -> dict[str, object]:
         return {} if self._known is None else {"known": self._known}
@@ -176,15 +180,14 @@ class Panel:
             rows, values = np.tile(rows, 2), np.tile(values, 2)
             ones, others = np.concatenate([ones, others]), np.concatenate([others, ones])
         states = self.system.shape[1]
-        keys = (rows.astype(np.int64) * states + ones) * states + others
+        keys: Longs = (rows.astype(np.int64) * states + ones) * states + others
         if len(keys) and not (np.diff(keys) > 0).all():
             by_key = np.argsort(keys, kind="stable")
             keys = keys[by_key]
             last = np.append(keys[1:] != keys[:-1], True)
             taken = by_key[last]
             rows, ones, others, values = rows[taken], ones[taken], others[taken], values[taken]
-        sources = pc.unique(table.column("source")).to_pylist()
-        covered = self.covered(sources) if sources else np.zeros(len(self.years), dtype=bool)
+        covered = self.covered(pc.unique(table.column("source")).to_pylist())
         return Cells(self.system.shape, rows, ones, others, values, covered)
 
     def _spread(self, table: pa.Table, sides: Sequence[str]) -> tuple[Ints, list[Ints], Floats]:
@@ -192,34 +195,33 @@ class Panel:
         years = np.array([self.years[0], self.years[-1]])
         first, starts = _year_of(table.column("valid_from"), years[0])
         last, _ = _year_of(table.column("valid_to"), years[1])
-        late = (starts > 0) & (first >= years[0])
+        starts = np.where(first >= years[0], starts, 0)
         first, last = np.maximum(first, years[0]), np.minimum(last, years[1])
         lengths = np.maximum(last - first + 1, 0)
         index = np.repeat(np.arange(len(lengths)), lengths)
-        starts_at = np.cumsum(lengths) - lengths
-        offset = np.arange(len(index)) - np.repeat(starts_at, lengths)
+        offset = np.arange(len(index)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         rows = (first[index] - years[0] + offset).astype(np.int32)
-        late = late[index] & (offset == 0)
-        found, kept = [], np.ones(len(index), dtype=bool)
-        for side in sides:
-            places = self._places(table.column(side))
-            place = places(index, rows, late)
-            kept &= place >= 0
-            found.append(place)
+        day = np.where(offset == 0, starts[index], 0)
+        found = [self._places(table.column(side).combine_chunks(), index, rows, day) for side in sides]
+        kept = np.all([place >= 0 for place in found], axis=0)
         values = table.column("value").to_numpy()[index]
         return rows[kept], [place[kept] for place in found], values[kept]
 
-    def _places(
-        self, column: pa.ChunkedArray
-    ) -> Callable[[NDArray[np.int64], Ints, NDArray[np.bool_]], Ints]:
-        coded = column.combine_chunks().dictionary_encode()
-        nobody = np.full(len(self.years), -1, np.int32)
-        held = [self.system.holders.get(who, (nobody, nobody)) for who in coded.dictionary.to_pylist()]
+    def _places(self, ids: pa.Array, index: Longs, rows: Ints, day: Longs) -> Ints:
+        """The columns of the states that ids are in years; of two numbers in a year that of the day."""
+        coded = ids.dictionary_encode()
+        nobody = np.full((3, len(self.years)), -1, np.int32)
+        held = [self.system.holders.get(who, nobody) for who in coded.dictionary.to_pylist()]
         if not held:
-            return lambda index, _rows, _late: np.empty(len(index), np.int32)
-        tables = np.array(held, dtype=np.int32)
-        codes = coded.indices.to_numpy()
-        return lambda index, rows, late: tables[codes[index], late.astype(np.int8), rows]
+            return np.empty(len(index), np.int32)
+        tables = np.stack(held)
+        codes = coded.indices.to_numpy()[index]
+        places: Ints = tables[codes, 0, rows]
+        for at in np.flatnonzero((tables[:, 0] != tables[:, 1]).any(axis=1)):
+            its = np.flatnonzero(codes == at)
+            later = day[its] >= tables[at, 2, rows[its]]
+            places[its] = np.where(later, tables[at, 1, rows[its]], places[its])
+        return places
 
 
 def _year_of(column: pa.ChunkedArray, otherwise: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

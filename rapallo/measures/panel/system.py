@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,14 +67,10 @@ class System:
                     by_year.setdefault(day.year, set()).add(place)
         for year, places in by_year.items():
             row = year - self.years[0]
-            days = {
-                place: list(self._days(place, year)) for place in np.flatnonzero(self.member[row]).tolist()
-            }
-            for one in places & days.keys():
-                for other in days:
-                    met = any(a <= d and c <= b for a, b in days[one] for c, d in days[other])
-                    if not met:
-                        found[row, one, other] = found[row, other, one] = False
+            days = {place: self._days(place, year) for place in np.flatnonzero(self.member[row]).tolist()}
+            for one, other in product(sorted(places & days.keys()), days):
+                if not any(a <= d and c <= b for a, b in days[one] for c, d in days[other]):
+                    found[row, one, other] = found[row, other, one] = False
         return found
 
     def position(self, state: str | int, year: int) -> int:
@@ -92,9 +89,9 @@ class System:
             if place < len(self.codes) and self.codes[place] == int(asked):
                 return place
         else:
-            places, _ = self.holders.get(actors.actor(asked).id, (None, None))
-            if places is not None and year in self.years and places[year - self.years[0]] >= 0:
-                return int(places[year - self.years[0]])
+            places = self.holders.get(actors.actor(asked).id)
+            if places is not None and year in self.years and places[1, year - self.years[0]] >= 0:
+                return int(places[1, year - self.years[0]])
         msg = f"{state} was no member of the state system {self.name} in {year}"
         raise InputError(msg, hint="see `rapallo who`")
 
@@ -107,22 +104,21 @@ class System:
         return tuple(named)
 
     @cached_property
-    def holders(self) -> dict[str, tuple[NDArray[np.int32], NDArray[np.int32]]]:
-        """By id and year the columns of the numbers it bore most of the year and at its end; -1 for none."""
-        found: dict[str, tuple[NDArray[np.int32], NDArray[np.int32]]] = {}
-        longest: dict[tuple[str, int], int] = {}
+    def holders(self) -> dict[str, NDArray[np.int32]]:
+        """By id and year the columns of its first and its last number, and the day on which it changed.
+
+        Shape (3, years); a column is -1 where it bore none, the day is that of the year, from 0.
+        """
+        found: dict[str, NDArray[np.int32]] = {}
         for place, who, first, last in sorted(self.spells, key=lambda spell: spell[2]):
-            most, late = found.setdefault(who, (np.full(len(self.years), -1, np.int32),) * 2)
-            if most is late:
-                late = most.copy()
-                found[who] = most, late
-            for year in range(first.year, last.year + 1):
-                row = year - self.years[0]
-                late[row] = place
-                begun, ended = max(first, dt.date(year, 1, 1)), min(last, dt.date(year, 12, 31))
-                if (ended - begun).days + 1 > longest.get((who, year), 0):
-                    longest[who, year] = (ended - begun).days + 1
-                    most[row] = place
+            if who not in found:
+                found[who] = np.full((3, len(self.years)), -1, np.int32)
+            held = found[who]
+            rows = slice(first.year - self.years[0], last.year - self.years[0] + 1)
+            fresh = held[0, rows] < 0
+            held[0, rows] = np.where(fresh, place, held[0, rows])
+            held[1, rows] = place
+            held[2, first.year - self.years[0]] = (first - dt.date(first.year, 1, 1)).days
         return found
 
     def _days(self, place: int, year: int) -> list[tuple[dt.date, dt.date]]:
