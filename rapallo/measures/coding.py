@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -104,7 +103,7 @@ def _check_shape(text: str, name: str) -> None:
     """Refuse what a coding has no use for before anything is built from it."""
     depth = 0
     for event in yaml.parse(text, yaml.CSafeLoader):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
             msg = f"{name} uses an anchor, an alias or a tag"
             raise InputError(msg, hint="write plain entries")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -118,7 +117,7 @@ def _check_shape(text: str, name: str) -> None:
             keys = [key.value for key, _ in mapping.value if isinstance(key, yaml.ScalarNode)]
             twice = next((key for key in keys if keys.count(key) > 1), None)
             if twice is not None:
-                msg = f"{name}: {twice[:60]} is there twice"
+                msg = f"{name}: {_shown(twice)} is there twice"
                 raise InputError(msg, hint=HINT)
 
 
@@ -126,8 +125,8 @@ def _coding(raw: object, name: str) -> Coding:
     if not isinstance(raw, dict):
         msg = f"{name} holds no coding"
         raise InputError(msg, hint=HINT)
-    if unknown := next((key for key in raw if key not in FIELDS), None):
-        msg = f"{name}: {str(unknown)[:60]} is no part of a coding"
+    for unknown in raw.keys() - FIELDS:
+        msg = f"{name}: {_shown(unknown)} is no part of a coding"
         raise InputError(msg, hint=f"its parts are {', '.join(sorted(FIELDS))}")
     dataset, obligations = raw.get("dataset", ""), raw.get("obligations")
     if not isinstance(dataset, str):
@@ -145,14 +144,18 @@ def _coding(raw: object, name: str) -> Coding:
 
 def _known(key: object, name: str) -> str:
     if not isinstance(key, str) or key not in vocabulary("dyad_names"):
-        msg = f"{name}: {str(key)[:60]} is no amount of a pair of states"
+        msg = f"{name}: {_shown(key)} is no amount of a pair of states"
         raise InputError(msg, hint="see the vocabulary dyad_names")
     return key
 
 
+def _shown(key: object) -> str:
+    return ascii(key[:60]) if isinstance(key, str) else "an entry that is no text"
+
+
 def _amount(key: str, value: Any, name: str) -> float:
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not math.isfinite(value) or not 0.0 <= value <= MOST:
-        msg = f"{name}: {key} counts {str(value)[:60]}"
-        raise InputError(msg, hint=f"a number from 0 to {MOST:g}")
+    if not number or not 0.0 <= value <= MOST:
+        msg = f"{name}: what {key} counts is no number from 0 to {MOST:g}"
+        raise InputError(msg, hint=HINT)
     return float(value)

@@ -62,11 +62,10 @@ def joint(portfolios: Floats, levels: Sequence[float], weights: Floats | None = 
         msg = "a portfolio holds a level that is not on its scale"
         raise InputError(msg, hint=f"the levels are {', '.join(f'{level:g}' for level in scale)}")
     states = len(portfolios)
-    held = has.astype(np.float64).reshape(-1, states)
+    held = has.astype(np.float64).reshape(len(scale) * states, states)
     counted = np.ones(states) if weights is None else np.nan_to_num(weights, nan=0.0)
-    counts = (held * counted) @ held.T
-    shaped = counts.reshape(len(scale), states, len(scale), states).transpose(0, 2, 1, 3)
-    return Joint(scale, shaped, float(counted.sum()))
+    counts = ((held * counted) @ held.T).reshape(len(scale), states, len(scale), states)
+    return Joint(scale, np.ascontiguousarray(counts.swapaxes(1, 2)), float(counted.sum()))
 
 
 def differences(levels: Floats, form: Difference) -> Floats:
@@ -74,18 +73,20 @@ def differences(levels: Floats, form: Difference) -> Floats:
 
     Args:
         levels: rising, 0 the first; the last is the maximum of the scale.
-        form: ``absolute`` or ``squared`` distance over the maximum; ``binary``, whether one is 0 and the other
-            is not; ``nominal``, whether they differ at all.
+        form: ``absolute`` or ``squared`` distance over the maximum; ``binary``, whether one is 0 and the
+            other is not; ``nominal``, whether they differ at all.
 
     Examples:
         >>> differences(np.array([0.0, 1.0, 2.0]), "squared")[0].tolist()
         [0.0, 0.25, 1.0]
     """
+    found: Floats
     if form == "nominal":
-        return (levels[:, None] != levels).astype(np.float64)
-    scale = (levels > 0.0).astype(np.float64) if form == "binary" else levels / max(levels[-1], 1.0e-300)
-    apart = np.abs(scale[:, None] - scale)
-    return apart**2 if form == "squared" else apart
+        found = (levels[:, None] != levels).astype(np.float64)
+    else:
+        scale = (levels > 0.0).astype(np.float64) if form == "binary" else levels / levels[-1]
+        found = np.abs(scale[:, None] - scale) ** (2 if form == "squared" else 1)
+    return found
 
 
 def s_score(of: Joint, form: Difference) -> Floats:
@@ -98,7 +99,7 @@ def s_score(of: Joint, form: Difference) -> Floats:
         >>> s_score(joint(np.array([[3.0, 0.0], [1.0, 3.0]]), (0, 1, 3)), "absolute")[0].round(6).tolist()
         [1.0, -0.666667]
     """
-    apart = np.einsum("ab,abij->ij", differences(of.levels, form), of.counts)
+    apart = _observed(of, differences(of.levels, form))
     return 1.0 - 2.0 * _over(apart, np.full_like(apart, of.total))
 
 
@@ -112,10 +113,9 @@ def scott_pi(of: Joint, form: Difference) -> Floats:
         >>> scott_pi(joint(np.array([[3.0, 0.0], [3.0, 3.0]]), (0, 3)), "absolute")[0, 1].round(6).item()
         -0.333333
     """
-    apart = differences(of.levels, form)
     one, other = _margins(of)
     mean = (one + other) / 2.0
-    return _agreement(of, apart, np.einsum("ab,aij,bij->ij", apart, mean, mean, optimize=True))
+    return _adjusted(of, form, mean, mean)
 
 
 def cohen_kappa(of: Joint, form: Difference) -> Floats:
@@ -128,9 +128,7 @@ def cohen_kappa(of: Joint, form: Difference) -> Floats:
         >>> cohen_kappa(joint(np.array([[3.0, 0.0], [0.0, 3.0]]), (0, 3)), "absolute")[0].tolist()
         [1.0, -1.0]
     """
-    apart = differences(of.levels, form)
-    one, other = _margins(of)
-    return _agreement(of, apart, np.einsum("ab,aij,bij->ij", apart, one, other, optimize=True))
+    return _adjusted(of, form, *_margins(of))
 
 
 def tau_b(of: Joint) -> Floats:
@@ -143,10 +141,9 @@ def tau_b(of: Joint) -> Floats:
         >>> tau_b(joint(np.array([[3.0, 0.0], [0.0, 3.0]]), (0, 3)))[0].tolist()
         [1.0, -1.0]
     """
-    above = _beyond(of.counts, axis=0)
-    ahead = _beyond(above, axis=1)
-    behind = np.cumsum(above, axis=1) - above
-    balance = (of.counts * (ahead - behind)).sum(axis=0).sum(axis=0)
+    order = np.sign(of.levels[:, None] - of.levels)
+    cells = of.counts.reshape(order.size, -1)
+    balance = (cells * (np.kron(order, order) @ cells)).sum(axis=0).reshape(of.counts.shape[2:]) / 2.0
     free = [(of.total**2 - (margin**2).sum(axis=0)) / 2.0 for margin in _margins(of)]
     return _over(balance, np.sqrt(free[0] * free[1]))
 
@@ -156,14 +153,16 @@ def _margins(of: Joint) -> tuple[Floats, Floats]:
     return of.counts.sum(axis=1), of.counts.sum(axis=0)
 
 
-def _agreement(of: Joint, apart: Floats, expected: Floats) -> Floats:
-    observed = np.einsum("ab,abij->ij", apart, of.counts)
-    return 1.0 - _over(observed * of.total, expected)
+def _observed(of: Joint, apart: Floats) -> Floats:
+    found: Floats = np.einsum("ab,abij->ij", apart, of.counts)
+    return found
 
 
-def _beyond(counts: Floats, axis: int) -> Floats:
-    """The sum of what stands behind each place on an axis."""
-    return np.flip(np.cumsum(np.flip(counts, axis), axis), axis) - counts
+def _adjusted(of: Joint, form: Difference, one: Floats, other: Floats) -> Floats:
+    """1 - observed / expected disagreement, as if levels were drawn from two distributions apart."""
+    apart = differences(of.levels, form)
+    expected = (np.einsum("ab,bij->aij", apart, other) * one).sum(axis=0)
+    return 1.0 - _over(_observed(of, apart) * of.total, expected)
 
 
 def _over(part: Floats, whole: Floats) -> Floats:

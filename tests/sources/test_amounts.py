@@ -189,14 +189,29 @@ def test_rows_without_a_year_hold_for_all():
     )
 
 
-def test_two_codes_of_one_state_in_a_year_are_one_row_the_first():
+def test_two_codes_of_one_state_in_a_year_each_hold_for_their_days():
     listed = [row(ccode="255", year="1990", v="0.1"), row(ccode="260", year="1990", v="0.2")]
     found = read(TRAIT, listed)
-    kept = made(found)
-    if len({got["actor"] for got in kept}) == 1:
-        assert [got["value"] for got in kept] == [0.1]
-        assert found.rejected == {"the same again as on an earlier line": (1, 3)}
-    assert len({got["id"] for got in kept}) == len(kept)
+    by_value = {
+        got["value"]: (got["id"], str(got["valid_from"]), str(got["valid_to"])) for got in made(found)
+    }
+    assert by_value == {
+        0.1: ("made-up-1:cinc:DEU:1990-10-03", "1990-10-03", "1990-12-31"),
+        0.2: ("made-up-1:cinc:DEU:1990", "1990-01-01", "1990-10-02"),
+    }
+    assert found.rejected == {}
+
+
+def test_years_on_end_stop_where_the_code_changes():
+    listed = [
+        row(ccode=code, year=str(y), v="0.1")
+        for code, y in ((260, 1989), (260, 1990), (255, 1990), (255, 1991))
+    ]
+    kept = made(read(TRAIT | {"runs": True}, listed))
+    assert sorted((str(got["valid_from"]), str(got["valid_to"])) for got in kept) == [
+        ("1989-01-01", "1990-10-02"),
+        ("1990-10-03", "1991-12-31"),
+    ]
 
 
 def test_a_line_that_gives_one_amount_of_two_is_kept():

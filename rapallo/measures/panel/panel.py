@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["DIRECTED", "Panel"]
 
 Floats = NDArray[np.float64]
+T = TypeVar("T")
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 
@@ -71,7 +72,8 @@ class Panel:
         self.system: System = system(system_name, first, last)
         self._known = known
         self._states = list(states) if states is not None else None
-        self._traits: dict[tuple[str, str], Floats] = {}
+        self._traits: dict[tuple[str, str], tuple[Floats, NDArray[np.bool_]]] = {}
+        self._kept: dict[str, Any] = {}
         self._pairs: dict[tuple[str, str], Cells] = {}
 
     @property
@@ -86,27 +88,43 @@ class Panel:
             name: a term of the vocabulary ``trait_names``.
             source: the only dataset or release that counts, such as ``nmc`` or ``nmc-6.0``.
         """
-        if (name, source) not in self._traits:
-            found = np.full(self.system.shape, np.nan)
-            table = self._best(self._fetch("traits_over_years", [name]), source)
-            rows, (places,), values = self._spread(table, ("actor",))
-            found[rows, places] = values
-            self._traits[name, source] = found
-        return self._traits[name, source]
+        return self._trait(name, source)[0]
 
-    def pairs(self, name: str, source: str = "", *, least: bool = False) -> Cells:
+    def trait_covered(self, name: str, source: str = "") -> NDArray[np.bool_]:
+        """Per year whether a source that holds the trait covers it; shape (years,)."""
+        return self._trait(name, source)[1]
+
+    def carried(self, name: str, source: str = "") -> Floats:
+        """The amounts of a trait, those of the last covered year standing for the years behind it."""
+        values, covered = self._trait(name, source)
+        last = np.flatnonzero(covered)
+        if not len(last) or last[-1] == len(values) - 1:
+            return values
+        found = values.copy()
+        found[last[-1] + 1 :] = np.where(self.system.member[last[-1] + 1 :], values[last[-1]], np.nan)
+        return found
+
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """What a function makes of this panel, made once."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: T = self._kept[name]
+        return found
+
+    def pairs(self, name: str, source: str = "", *, begun: bool = False) -> Cells:
         """The amounts of pairs, from each to each.
 
         Args:
             name: a term of the vocabulary ``dyad_names``.
             source: the only dataset or release that counts.
-            least: of several amounts in a year the least counts, not the last.
+            begun: of several amounts in a year that counts which held first, not that of the best source.
         """
-        key = name, source
+        key = f"{name} {begun}", source
         if key not in self._pairs:
             table = self._best(self._fetch("dyads_over_years", [name]), source)
-            order = -table.column("value").to_numpy() if least else None
-            self._pairs[key] = self._cells(table, mirrored=name not in DIRECTED, order=order)
+            if begun:
+                table = table.sort_by([("valid_from", "descending"), ("value", "descending")])
+            self._pairs[key] = self._cells(table, mirrored=name not in DIRECTED)
         return self._pairs[key]
 
     def flow(self, kind: str, source: str = "", *, what: str | None = None, unit: str = "") -> Cells:
@@ -127,18 +145,24 @@ class Panel:
             self._pairs[key] = self._cells(self._best(table, source), mirrored=False)
         return self._pairs[key]
 
+    def ties(self, kind: str) -> pa.Table:
+        """The parties of the ties of a kind over the days on which they were in them (``spells_of_ties``)."""
+        return self._ask("spells_of_ties", kind=kind)
+
     def forget(self) -> None:
-        """Let go of the amounts of pairs that were fetched."""
+        """Let go of the amounts of pairs that were fetched, and of what was made of them."""
         self._pairs.clear()
+        self._kept.clear()
 
     @cached_property
-    def _sources(self) -> dict[str, tuple[dt.date, int, int]]:
+    def _sources(self) -> dict[str, tuple[dt.date, int, int, str]]:
         rows = self.record.query("source_spans", **self._as_known()).to_pylist()
         return {
             row["id"]: (
                 row["released"] or dt.date.min,
                 (row["covers_from"] or dt.date.min).year,
                 (row["covers_to"] or dt.date.max).year,
+                row["citation"],
             )
             for row in rows
         }
@@ -146,18 +170,41 @@ class Panel:
     def covered(self, sources: Sequence[str]) -> NDArray[np.bool_]:
         """Per year whether one of the sources covers it; shape (years,)."""
         years = np.array(self.years)
-        spans = [self._sources[source][1:] for source in sources if source in self._sources]
+        spans = [self._sources[source][1:3] for source in sources if source in self._sources]
         found = np.zeros(len(years), dtype=bool)
         for first, last in spans:
             found |= (first <= years) & (years <= last)
         return found
 
+    def holds(self, datasets: Sequence[str]) -> bool:
+        """Whether the record holds a release of one of the datasets."""
+        return any(source.rpartition("-")[0] in datasets for source in self._sources)
+
+    def cited(self, datasets: Sequence[str]) -> Mapping[str, str]:
+        """What is to be cited for the releases of datasets that the record holds, by release."""
+        return {
+            source: told[3] for source, told in self._sources.items() if source.rpartition("-")[0] in datasets
+        }
+
     def _as_known(self) -> dict[str, object]:
         return {} if self._known is None else {"known": self._known}
 
     def _fetch(self, question: str, names: list[str]) -> pa.Table:
+        return self._ask(question, names=names, states=self._states)
+
+    def _ask(self, question: str, **params: object) -> pa.Table:
         days = {"since": dt.date(self.years[0], 1, 1), "on": dt.date(self.years[-1], 12, 31)}
-        return self.record.query(question, names=names, states=self._states, **days, **self._as_known())
+        return self.record.query(question, **params, **days, **self._as_known())
+
+    def _trait(self, name: str, source: str) -> tuple[Floats, NDArray[np.bool_]]:
+        key = name, source
+        if key not in self._traits:
+            found = np.full(self.system.shape, np.nan)
+            table = self._best(self._fetch("traits_over_years", [name]), source)
+            rows, (places,), values = self.spread(table, ("actor",))
+            found[rows, places] = values
+            self._traits[key] = found, self.covered(pc.unique(table.column("source")).to_pylist())
+        return self._traits[key]
 
     def _best(self, table: pa.Table, source: str) -> pa.Table:
         """The rows of a source or dataset, or of all with the best last."""
@@ -172,10 +219,8 @@ class Panel:
             table = table.take(np.lexsort((place, table.column("confidence").to_numpy())))
         return table
 
-    def _cells(self, table: pa.Table, *, mirrored: bool, order: Floats | None = None) -> Cells:
-        if order is not None:
-            table = table.take(np.argsort(order, kind="stable"))
-        rows, (ones, others), values = self._spread(table, ("actor", "other"))
+    def _cells(self, table: pa.Table, *, mirrored: bool) -> Cells:
+        rows, (ones, others), values = self.spread(table, ("actor", "other"))
         if mirrored:
             rows, values = np.tile(rows, 2), np.tile(values, 2)
             ones, others = np.concatenate([ones, others]), np.concatenate([others, ones])
@@ -190,8 +235,13 @@ class Panel:
         covered = self.covered(pc.unique(table.column("source")).to_pylist())
         return Cells(self.system.shape, rows, ones, others, values, covered)
 
-    def _spread(self, table: pa.Table, sides: Sequence[str]) -> tuple[Ints, list[Ints], Floats]:
-        """Rows over days as one for each year: positions of years and states, and values."""
+    def spread(self, table: pa.Table, sides: Sequence[str]) -> tuple[Ints, list[Ints], Floats]:
+        """Rows over days as one for each year: positions of years and states, and values.
+
+        Args:
+            table: rows with ``valid_from``, ``valid_to``, ``value`` and the ids of states.
+            sides: the columns of the ids; a row stays out where one was no member in the year.
+        """
         years = np.array([self.years[0], self.years[-1]])
         first, starts = _year_of(table.column("valid_from"), years[0])
         last, _ = _year_of(table.column("valid_to"), years[1])

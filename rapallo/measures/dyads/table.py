@@ -1,0 +1,128 @@
+"""A table of years and states with what is asked for beside them, in parts of some years each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from rapallo.errors import InputError
+from rapallo.measures.dyads.blocks import Column
+from rapallo.measures.dyads.codebook import Tally, write_beside
+from rapallo.measures.dyads.layout import Asked, columns, places, schema
+from rapallo.measures.dyads.own import OWN, at
+from rapallo.measures.dyads.sinks import sink
+from rapallo.measures.dyads.universe import Rows, universe
+from rapallo.measures.panel import Panel
+
+if TYPE_CHECKING:
+    from rapallo.record import Record
+
+__all__ = ["dyads", "write_dyads"]
+
+Floats = NDArray[np.float64]
+_CELLS = 1_500_000
+"""How many positions of pairs a part of the years may have, which bounds the memory of a part."""
+
+
+def dyads(record: Record, asked: Asked) -> pa.Table:
+    """The table as one in memory; its fields carry their unit and meaning as metadata.
+
+    Raises:
+        InputError: where the record lacks a dataset that a block needs.
+
+    Examples:
+        >>> from rapallo.record import Record
+        >>> table = dyads(Record.open(empty=True), Asked(1816, 1816, universe="undirected"))
+        >>> table.num_rows, table.column_names
+        (253, ['ccode1', 'ccode2', 'year'])
+    """
+    panel = _panel(record, asked)
+    return pa.Table.from_batches(list(_parts(panel, asked, Tally())), schema(asked))
+
+
+def write_dyads(record: Record, asked: Asked, out: Path) -> int:
+    """Write the table to a ``.parquet`` or ``.csv`` file, its codebook and its citations beside it.
+
+    Beside ``d.parquet`` stand ``d.codebook.md`` and ``d.bib``.
+
+    Returns:
+        How many rows were written.
+
+    Raises:
+        InputError: where the file is of another kind or cannot be written, or the record lacks a dataset.
+    """
+    panel, tally = _panel(record, asked), Tally()
+    with sink(out, schema(asked)) as write:
+        for part in _parts(panel, asked, tally):
+            write(part)
+    write_beside(out, panel, asked, tally)
+    return tally.rows
+
+
+def _panel(record: Record, asked: Asked) -> Panel:
+    panel = Panel(record, asked.first, asked.last, system_name=asked.system, known=asked.known)
+    for block in asked.blocks:
+        if block.sources and not panel.holds(block.sources):
+            msg = f"the record holds none of {', '.join(block.sources)}, which {block.name} is made of"
+            raise InputError(msg, hint=f"rapallo sources add {block.sources[0]} --from FOLDER")
+    return panel
+
+
+def _parts(panel: Panel, asked: Asked, tally: Tally) -> Iterator[pa.RecordBatch]:
+    years, states = panel.system.shape
+    step = max(1, _CELLS // max(1, states * states))
+    shape = schema(asked)
+    for first in range(0, years, step):
+        rows = universe(panel, asked.universe, first, min(first + step, years))
+        codes = [panel.system.codes[side].astype(np.int16) for side in rows.sides]
+        arrays = [pa.array(array) for array in (*codes, (rows.year + panel.years[0]).astype(np.int16))]
+        for block in asked.blocks:
+            for column in columns(block, len(rows.sides)):
+                for name, its in places(column, len(rows.sides)):
+                    part = Rows(rows.first, rows.stop, rows.year, tuple(rows.sides[side] for side in its))
+                    values, covered = _values(panel, column, part)
+                    tally.count(name, values, covered)
+                    arrays.append(_typed(values, shape.field(name).type))
+        tally.rows += len(rows)
+        yield pa.RecordBatch.from_arrays(arrays, schema=shape)
+
+
+def _values(panel: Panel, column: Column, rows: Rows) -> tuple[Floats, NDArray[np.bool_]]:
+    """The values of a column, NaN for none, and whether their years are covered by a source."""
+    if column.kind == "own":
+        values = OWN[column.what](panel, rows)
+        return values, np.ones(len(values), dtype=bool)
+    if column.kind == "trait":
+        grid = panel.trait(column.what, column.source)
+        if column.carry:
+            grid = panel.carried(column.what, column.source)
+        covered = panel.trait_covered(column.what, column.source)
+        if column.carry:
+            covered = np.maximum.accumulate(covered)
+        if column.absent is not None:
+            grid = np.where(np.isnan(grid) & covered[:, None], column.absent, grid)
+        values = grid[rows.year, rows.sides[0]]
+    else:
+        if column.kind == "flow":
+            cells = panel.flow(column.what, column.source)
+            rows = rows.pair(1, 0)
+        else:
+            cells = panel.pairs(column.what, column.source, begun=column.begun)
+        covered = cells.covered
+        values = at(cells, rows, np.nan if column.absent is None else column.absent)
+        if column.absent is not None and not covered[rows.first : rows.stop].all():
+            values = np.where(covered[rows.year] | (values != column.absent), values, np.nan)
+    return values * column.times if column.times != 1.0 else values, covered[rows.year]
+
+
+def _typed(values: Floats, kind: pa.DataType) -> pa.Array:
+    nothing = np.isnan(values)
+    if pa.types.is_floating(kind):
+        return pa.array(values, kind, mask=nothing)
+    whole = np.rint(np.where(nothing, 0.0, values)).astype(kind.to_pandas_dtype())
+    return pa.array(whole, kind, mask=nothing if nothing.any() else None)
