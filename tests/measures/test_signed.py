@@ -20,6 +20,8 @@ from rapallo.measures.signed import (
     weak_balance,
 )
 
+QUICK = settings(max_examples=50, deadline=None)
+
 
 def graph(count: int, *ties: tuple[int, int, int]) -> np.ndarray:
     made = np.zeros((count, count), np.int8)
@@ -83,6 +85,7 @@ def test_three_foes_are_balanced_for_davis_alone() -> None:
     assert (strong_balance(foes), weak_balance(foes)) == (0.0, 1.0)
 
 
+@QUICK
 @given(graphs())
 def test_triads_are_those_enumerated(signs) -> None:
     counted = np.zeros((4, len(signs)), np.int64)
@@ -93,6 +96,7 @@ def test_triads_are_those_enumerated(signs) -> None:
     assert (triads(signs) == counted).all()
 
 
+@QUICK
 @given(graphs(), st.randoms(use_true_random=False))
 def test_other_names_change_nothing(signs, chance) -> None:
     order = list(range(len(signs)))
@@ -103,6 +107,7 @@ def test_other_names_change_nothing(signs, chance) -> None:
     assert frustration(renamed).upper == frustration(signs).upper
 
 
+@QUICK
 @given(graphs())
 def test_two_paths_are_symmetric_and_as_counted(signs) -> None:
     found = two_paths(signs)
@@ -111,6 +116,7 @@ def test_two_paths_are_symmetric_and_as_counted(signs) -> None:
         assert found[one, other] == sum(int(signs[one, k]) * int(signs[k, other]) for k in range(len(signs)))
 
 
+@QUICK
 @given(graphs())
 def test_an_isolated_node_adds_nothing(signs) -> None:
     more = np.pad(signs, (0, 1))
@@ -131,7 +137,7 @@ def test_all_foes_split_as_evenly_as_they_can() -> None:
     assert frustration((np.eye(7) - 1).astype(np.int8)).upper == 9
 
 
-@settings(max_examples=60, deadline=None)
+@QUICK
 @given(graphs(most=8))
 def test_frustration_is_the_least_of_all_divisions(signs) -> None:
     found = frustration(signs)
@@ -145,7 +151,7 @@ def test_and_of_ten_nodes_too(seed: int) -> None:
     assert frustration(signs).upper == least(signs)
 
 
-@settings(max_examples=60, deadline=None)
+@QUICK
 @given(graphs(most=8), st.integers(0, 3))
 def test_the_bounds_hold_where_tables_are_too_wide(signs, seed: int) -> None:
     found = frustration(signs, widest=0, seed=seed)
@@ -166,6 +172,7 @@ def test_a_graph_of_two_camps_has_none() -> None:
     assert frustration(signs).upper == 0
 
 
+@QUICK
 @given(graphs(), st.data())
 def test_changing_sides_changes_no_frustration(signs, data) -> None:
     camps = np.array(data.draw(st.lists(st.sampled_from((-1, 1)), min_size=len(signs), max_size=len(signs))))
