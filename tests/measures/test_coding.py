@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from rapallo.errors import InputError
 from rapallo.measures.coding import LARGEST, Coding, load_coding
+from rapallo.vocab import vocabulary
 
 GOOD = "dataset: atop\nobligations:\n  atop_defence: 2\n  atop_consultation: 0.5\n"
 
@@ -68,7 +69,7 @@ def test_a_byte_order_mark_and_no_dataset_are_no_fault(tmp_path: Path):
         ("obligations: {atop_defence: " + "9" * 9000 + "}\n", "cannot be read"),
         ("obligations: {atop_defence: 2001-13-45}\n", "cannot be read"),
         ("obligations: {friendship: 1}\n", "'friendship' is no amount"),
-        ("obligations: {0x" + "f" * 9000 + ": 1}\n", "no text is no amount"),
+        ("obligations: {0x" + "f" * 900 + ": 1}\n", "no text is no amount"),
         ('obligations: {"\\e[31m": 1}\n', r"'\\x1b\[31m' is no amount"),
         ("obligations: {atop_defence: 1, atop_defence: 2}\n", "'atop_defence' is there twice"),
         ("dataset: a\ndataset: b\n", "'dataset' is there twice"),
@@ -82,7 +83,7 @@ def test_a_byte_order_mark_and_no_dataset_are_no_fault(tmp_path: Path):
         ("a: 1\n---\nb: 2\n", "not YAML"),
         (b"\xff\xfe\x00", "not YAML"),
         (b"\x00" * 50, "not YAML"),
-        ("[" * 50_000, "nested too deep"),
+        ("[" * 50_000, "nested too deep|not YAML"),
         ("{a: " * 20_000, "nested too deep"),
         ("#" * (LARGEST + 1), "too large"),
     ],
@@ -93,8 +94,6 @@ def test_a_bad_file_is_refused_in_words(tmp_path: Path, text: str | bytes, said:
 
 
 def test_too_many_levels_are_refused(tmp_path: Path):
-    from rapallo.vocab import vocabulary
-
     names = list(vocabulary("dyad_names"))[:13]
     text = "obligations:\n" + "".join(f"  {name}: {at + 1}\n" for at, name in enumerate(names))
     with pytest.raises(InputError, match="more than 12 ways"):
