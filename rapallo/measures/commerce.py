@@ -287,7 +287,8 @@ _HIRSCHMAN = replace(
     equation="concentration(i) = sqrt(sum over j of share(i, j)^2), shares as in trade-share",
     unit="above 0 (very many small partners) to 1 (a single partner)",
     citation="Hirschman (1945), National Power and the Structure of Foreign Trade",
-    limits=f"Partners whose trade is missing add nothing, so that it is a lower bound. {_SHARE.limits}",
+    limits="Partners whose trade is missing add nothing; where totals are reported it is thus a lower "
+    f"bound. {_SHARE.limits}",
     coding=f"Exports and imports together; Hirschman takes them apart, and in percent. {_TOTAL}",
     missing=f"No value where the partners whose trade is recorded both ways make up less than {KNOWN:g} of "
     "all trade of the state, or it was no member.",
