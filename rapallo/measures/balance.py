@@ -303,14 +303,14 @@ def _frustration_measures() -> Iterator[Yearly]:
         (
             "frustration-lower",
             "No division of the states into two camps has fewer ties against it than this.",
-            f"{least}; this <= L, by ties-disjoint negative cycles",
+            f"{least}; this = L where solved, else <= L by ties-disjoint negative cycles",
             "ties",
             lambda found: found.lower,
         ),
         (
             "frustration-upper",
             "The ties against the best division of the states into two camps that was found.",
-            f"{least}; this >= L, by search",
+            f"{least}; this = L where solved, else >= L by search",
             "ties",
             lambda found: found.upper,
         ),

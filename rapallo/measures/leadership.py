@@ -71,7 +71,7 @@ def concentration(allied: Bools, capability: Floats) -> Floats:
     """How unevenly the capability of a state's bloc is spread (Ray & Singer 1973); shape (states,).
 
     CON = sqrt((sum over the bloc of s^2 - 1 / n) / (1 - 1 / n)), s the shares, n the size of the bloc: 0
-    where all are equal, 1 where one has it all.
+    where all are equal, 1 where one has it all. The upper part is taken as the sum of (s - 1 / n)^2.
 
     Examples:
         >>> allied = np.array([[0, 1], [1, 0]], dtype=bool)
@@ -80,8 +80,9 @@ def concentration(allied: Bools, capability: Floats) -> Floats:
     """
     bloc = _bloc(allied)
     size = np.maximum(bloc.sum(axis=1), 2.0)
-    squares = bloc @ np.nan_to_num(capability) ** 2 / _total(allied, capability) ** 2
-    return np.asarray(np.sqrt(np.maximum(squares - 1.0 / size, 0.0) / (1.0 - 1.0 / size)))
+    total = _total(allied, capability)
+    uneven = (bloc * (np.nan_to_num(capability) - (total / size)[:, None]) ** 2).sum(axis=1) / total**2
+    return np.asarray(np.sqrt(uneven / (1.0 - 1.0 / size)))
 
 
 def _bloc(allied: Bools) -> Floats:
