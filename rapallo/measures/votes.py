@@ -205,8 +205,8 @@ _OWN = replace(
     citation=_BAILEY,
     checked="Cases worked by hand. With the published shares of votes in which states agreed with the "
     "United States (un-ideal-points 2024-06, 11,061 state-years of 1946 to 2023) r = 0.996; half of them "
-    "are the same to seven digits, those of the sessions of which the makers used all roll calls listed "
-    "here.",
+    "are the same to six digits, those mostly of sessions for which the makers count as many votes of the "
+    "United States as are listed here.",
 )
 _NONE = replace(
     _HALF,
