@@ -55,7 +55,10 @@ def extent(text: str, size: float, *, bold: bool = False) -> float:
 def fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
     """The cleaned text, or as much of it as fits the room with an ellipsis behind it."""
     text = said(text)
-    return shorten(text, size, _scaled(text, size, room, bold=bold))
+    kept = shorten(text, size, _scaled(text, size, room, bold=bold))
+    while len(kept) > 2 and extent(kept, size, bold=bold) > room:
+        kept = kept[:-2] + "…"
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

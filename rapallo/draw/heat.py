@@ -21,13 +21,13 @@ __all__ = ["heat_svg"]
 MOST = 60  # states
 _CELL, _FIGURES = 34.0, 21.0  # the largest cell, and the smallest that has room for figures
 _NAMES = 140.0
-_RIGHT = 56.0  # for the name of the last column
+_RIGHT = 70.0  # for the name of the last column
 _SLANT = math.sqrt(0.5)  # names of columns rise at 45 degrees
 _DARK = 0.7  # from this opacity on, light figures are read better than dark ones
 _SWATCH = 34.0
 
 _CSS = (
-    f"@ .rp-more{{fill:{colour('party')}}}@ .rp-less{{fill:{colour('tie-war')}}}"
+    f"@ .rp-more{{fill:{colour('link')}}}@ .rp-less{{fill:{colour('tie-war')}}}"
     f"@ .rp-blank{{stroke:{colour('rule')};stroke-width:1;fill:none}}"
     "@ .rp-figure{text-anchor:middle}"
     f"@ .rp-figure-light{{fill:{colour('on-party')}}}"

@@ -22,8 +22,9 @@ _CSS = (
     f"@ .rp-line-other{{stroke:{colour('dispute')};stroke-width:1;stroke-opacity:.55}}"
     "@ g:hover>.rp-line{stroke-width:3.4;stroke-opacity:1}"
     f"@ .rp-dot-other{{fill:{colour('dispute')}}}"
-    f"@ .rp-name{{font-weight:700;paint-order:stroke;stroke:{colour('paper')};stroke-width:4px;"
-    "stroke-linejoin:round}"
+    f"@ .rp-name,@ .rp-over{{stroke:{colour('paper')};stroke-width:4px;"
+    "stroke-linejoin:round;paint-order:stroke}"
+    "@ .rp-name{font-weight:700}"
     "@ .rp-value{font-weight:400}"
     "@ .rp-lead{fill:none;stroke-opacity:.6}"
     f"@ .rp-lead-other{{stroke:{colour('dispute')}}}"
@@ -101,6 +102,7 @@ def lines_svg(
     if unit:
         out.append(element("text", escape(fitted(unit, NOTE, WIDTH)), class_="rp-note", x=0.0, y=top + 16))
     out += [mark.drawn(plot) for mark in marked]
+    out += [mark.lettered() for mark in marked]
     out += plot.axes()
     out += [_drawn(line, plot, percent=percent) for line in reversed(drawn)]
     out += name_lines(names, plot)

@@ -78,13 +78,20 @@ class Mark:
                     height=plot.bottom - rise,
                 )
             )
-        if self.label:
-            parts.append(
-                element(
-                    "text", escape(self.label), class_="rp-note", x=self.x, y=self.y, text_anchor="middle"
-                )
-            )
         return element("g", *parts)
+
+    def lettered(self) -> str:
+        """Its label, to be drawn over the rules of all events."""
+        if not self.label:
+            return ""
+        return element(
+            "text",
+            escape(self.label),
+            class_="rp-note rp-over",
+            x=self.x,
+            y=self.y,
+            text_anchor="middle",
+        )
 
 
 def marks(events: Sequence[Event], plot: Plot, top: float) -> tuple[list[Mark], float]:

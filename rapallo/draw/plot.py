@@ -77,9 +77,10 @@ class Plot:
     def axes(self) -> list[str]:
         """A rule and its figure for each tick, and the years at the foot."""
         out = []
+        base = 0.0 if 0.0 in self.ticks else self.ticks[0]
         for value, text in zip(self.ticks, self.texts, strict=True):
             y = self.y(value)
-            kind = "rp-axis" if value in {0, self.ticks[0]} else "rp-grid"
+            kind = "rp-axis" if value == base else "rp-grid"
             out.append(element("path", class_=kind, d=path([(self.left, y), (self.right, y)])))
             out.append(element("text", text, class_="rp-note", x=self.left - 8, y=y + 4, text_anchor="end"))
         for year in self._years():

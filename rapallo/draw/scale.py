@@ -44,7 +44,7 @@ def figure(value: float, *, percent: bool = False) -> str:
     elif size >= 1e15 or size < 1e-4:
         text = f"{size:.2e}"
     elif size >= 1e6:
-        scale, name = (1e9, "bn") if size >= 1e9 else (1e6, "m")
+        scale, name = (1e9, "bn") if size >= 1e9 else (1e6, "mn")
         text = f"{size / scale:,.2f}".rstrip("0").rstrip(".") + f" {name}"
     else:
         text = f"{size:,.{_decimals([size])}f}"

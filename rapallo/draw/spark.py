@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from rapallo.draw.scale import checked, figures
+from rapallo.draw.scale import checked, figure
 from rapallo.errors import InputError
 
 __all__ = ["braille", "spark"]
@@ -70,7 +70,7 @@ def braille(
     Args:
         values: evenly spaced; None or NaN where there is none, at which the line breaks.
         width: letters across, without the bounds.
-        height: letters down.
+        height: letters down; at least two, as the width is.
         low: the value of the lowest dot; the least value where it is not given. Lower ones count as it.
         high: the value of the highest dot; the greatest value where it is not given.
         ends: what stands below the first and the last value, such as years.
@@ -84,13 +84,11 @@ def braille(
 
     Examples:
         >>> print(braille([0, 1, 2, 3, 2, 1, 0], width=6, height=2, ends=("1990", "1996")))
-        3 ⠀⠀⡠⢄⠀⠀
+        3 ⠀⢀⠔⠣⡀⠀
         0 ⡠⠊⠀⠀⠑⢄
           1990
-        >>> print(braille([1, 1], width=4, height=1))
-        1 ⠤⠤⠤⠤
     """
-    if width < 2 or height < 1:
+    if width < 2 or height < 2:
         msg = f"there is no room for dots on {width} by {height} letters"
         raise InputError(msg)
     known = [checked(value, of="the series") for value in values]
@@ -115,7 +113,7 @@ def braille(
                 cells[y // 4][x // 2] |= _DOTS[y % 4][x % 2]
         last = spot
     rows = ["".join(chr(0x2800 + dots) for dots in row) for row in cells]
-    bounds = figures([top, floor], percent=percent)
+    bounds = [figure(bound, percent=percent) for bound in (top, floor)]
     margin = max(len(text) for text in bounds)
     lines = [" " * margin + " " + row for row in rows]
     lines[-1] = bounds[1].rjust(margin) + " " + rows[-1]
@@ -142,9 +140,10 @@ def _means(values: Sequence[float | None], width: int) -> list[float | None]:
 
 def _bounds(values: Sequence[float | None], low: float | None, high: float | None) -> tuple[float, float]:
     known = [value for value in values if value is not None]
+    low, high = checked(low, of="the lower bound"), checked(high, of="the upper bound")
     floor = min(known, default=0.0) if low is None else low
     top = max(known, default=0.0) if high is None else high
-    if low is not None and high is not None and not low <= high:
+    if low is not None and high is not None and low > high:
         msg = f"the lowest value {low} exceeds the highest {high}"
         raise InputError(msg)
     return floor, max(floor, top)
