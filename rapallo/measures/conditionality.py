@@ -6,24 +6,21 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rapallo.measures.cards import Card
-from rapallo.measures.coverage import covered
 from rapallo.measures.panel import Panel
 from rapallo.measures.yearly import Yearly
 
 __all__ = ["LEVELS", "MEASURES", "Duty", "conditional_shares", "duties", "levels", "pair_conditions"]
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 LEVELS = ("none", "discretionary", "conditional", "unconditional")
 """How firm a duty of defence is, from the loosest; a value of the level is the position here."""
-
-_DUTIES: WeakKeyDictionary[Panel, dict[str, list[list[Duty]]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +95,18 @@ def duties(panel: Panel, row: int, source: str = "atop") -> list[Duty]:
     Args:
         panel: the panel.
         row: position of the year.
-        source: dataset or release whose clauses count; with all together a pact would count twice.
+        source: dataset whose clauses count; with all together a pact would count twice.
     """
-    known = _DUTIES.setdefault(panel, {})
-    if source not in known:
-        known[source] = _all(panel, source)
-    return known[source][row]
+    return _held(panel, source)[0][row]
 
 
-def pair_conditions(panel: Panel, row: int, source: str = "atop") -> Mapping[str, NDArray[np.bool_]]:
+def pair_conditions(panel: Panel, row: int, source: str = "atop") -> Mapping[str, Bools]:
     """By condition, whether each state owes each other defence under it; shape (states, states).
 
     A pair may stand under several, and have a duty without any beside.
     """
     states = panel.system.shape[1]
-    found: dict[str, NDArray[np.bool_]] = {}
+    found: dict[str, Bools] = {}
     for duty in duties(panel, row, source):
         for condition in duty.conditions:
             matrix = found.setdefault(condition, np.zeros((states, states), dtype=bool))
@@ -120,15 +114,15 @@ def pair_conditions(panel: Panel, row: int, source: str = "atop") -> Mapping[str
     return {name: found[name] & panel.system.together[row] for name in sorted(found)}
 
 
-def _of(dataset: str, source: str) -> bool:
-    return dataset in {source, source.rpartition("-")[0]}
+def _held(panel: Panel, source: str) -> tuple[list[list[Duty]], Bools]:
+    return panel.keep(f"duties {source}", lambda: _all(panel, source))
 
 
-def _all(panel: Panel, source: str) -> list[list[Duty]]:
-    """Per year the duties."""
-    known = panel._as_known()
+def _all(panel: Panel, source: str) -> tuple[list[list[Duty]], Bools]:
+    """The duties by year, and per year whether a release with clauses covers it."""
+    asked, ids = panel._as_known(), panel.cited([source])
     clauses, ties, parties = (
-        [found for found in panel.record.query(question, **known).to_pylist() if _of(source, found["source"])]
+        [found for found in panel.record.query(question, **asked).to_pylist() if found["source"] in ids]
         for question in ("clauses_known", "ties_known", "parties_known")
     )
     spans = {tie["id"]: _days(tie) for tie in ties if tie["kind"] == "pact"}
@@ -141,7 +135,7 @@ def _all(panel: Panel, source: str) -> list[list[Duty]]:
             span = _overlap(spans[clause["tie"]], _days(clause))
             for row, duty in _yearly_duties(panel, clause, span, members.get(clause["tie"], [])):
                 found[row].append(duty)
-    return found
+    return found, panel.covered(sorted({clause["source"] for clause in clauses}))
 
 
 def _yearly_duties(
@@ -180,17 +174,17 @@ def _overlap(one: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date]) -> tu
 
 def _share(panel: Panel, row: int) -> Floats:
     shares, _ = conditional_shares(duties(panel, row), panel.system.shape[1])
-    return np.where(panel.system.member[row] & covered(panel, "atop")[row], shares, np.nan)
+    return np.where(panel.system.member[row] & _held(panel, "atop")[1][row], shares, np.nan)
 
 
 def _number(panel: Panel, row: int) -> Floats:
     _, numbers = conditional_shares(duties(panel, row), panel.system.shape[1])
-    return np.where(panel.system.member[row] & covered(panel, "atop")[row], numbers, np.nan)
+    return np.where(panel.system.member[row] & _held(panel, "atop")[1][row], numbers, np.nan)
 
 
 def _level(panel: Panel, row: int) -> Floats:
     found = levels(duties(panel, row), panel.system.shape[1])
-    return np.where(panel.system.together[row] & covered(panel, "atop")[row], found, np.nan)
+    return np.where(panel.system.together[row] & _held(panel, "atop")[1][row], found, np.nan)
 
 
 def _conditional(panel: Panel, row: int) -> Floats:
@@ -209,10 +203,11 @@ def _card(name: str, definition: str, equation: str, unit: str, missing: str, ch
         citation="Leeds, Ritter, Mitchell & Long (2002), Alliance Treaty Obligations and Provisions, "
         "1815-1944; on conditions Benson (2012), Constructing International Security",
         limits="What the text says, not what its parties mean to do. Conditions that ATOP does not code, and "
-        "suspensions, are not seen. Clauses read from ATOP are all automatic; level 1 comes of other sources. The event that calls for help (attack, aggression, war) is no condition.",
+        "suspensions, are not seen. Clauses read from ATOP are all automatic. The event that calls for help "
+        "(attack, aggression, war) is no condition.",
         coding="Conditional: the clause has a condition, names an adversary or a territory, or leaves a "
-        "choice to the obliged (strength not automatic). A clause counts once for each state that it obliges, "
-        "however many it protects; in every year of which it was in force on a day.",
+        "choice to the obliged (strength not automatic). A clause counts once for each state that it "
+        "obliges, however many it protects; in every year of which it was in force on a day.",
         missing=missing,
         coverage="Members of the state system, 1816 to 2016.",
         checked=checked,
@@ -222,8 +217,8 @@ def _card(name: str, definition: str, equation: str, unit: str, missing: str, ch
 _NO_STATE = "No value for a state that was no member, or where ATOP does not cover the year"
 _NO_PAIR = "No value where the two were no members on one day, or ATOP does not cover the year"
 _BY_HAND = (
-    "Against clauses made by hand. The ordered pairs with a duty are those of the dyad-years of ATOP 5.1: 1950 "
-    "and 2000 all (624 and 2,205), 1980 all but 2 of 1,388, 1914 all 25 and 1 more."
+    "Against clauses made by hand. The ordered pairs with a duty are those of the dyad-years of ATOP 5.1: "
+    "1950 and 2000 all (624 and 2,205), 1980 all but 2 of 1,388, 1914 all 25 and 1 more."
 )
 
 MEASURES: tuple[Yearly, ...] = (

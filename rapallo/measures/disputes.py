@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rapallo.measures.cards import Card
-from rapallo.measures.coverage import covered
 from rapallo.measures.panel import Cells, Panel
 from rapallo.measures.panel.system import FIRST
 from rapallo.measures.yearly import Yearly
@@ -35,8 +33,6 @@ Bools = NDArray[np.bool_]
 
 SOURCES = {"gml": "gml", "mid": "mid-dyads"}
 """Whose disputes count, and in which dataset they are."""
-
-_HISTORIES: WeakKeyDictionary[Panel, dict[str, History]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -92,10 +88,7 @@ def history(panel: Panel, source: str = "gml") -> History:
         panel: the panel.
         source: one of ``SOURCES``.
     """
-    known = _HISTORIES.setdefault(panel, {})
-    if source not in known:
-        known[source] = _history(panel, SOURCES[source])
-    return known[source]
+    return panel.keep(f"dispute history {source}", lambda: _history(panel, SOURCES[source]))
 
 
 def _history(panel: Panel, dataset: str) -> History:
@@ -106,11 +99,11 @@ def _history(panel: Panel, dataset: str) -> History:
             FIRST,
             panel.years[-1],
             system_name=panel.system.name,
-            states=panel._states,
+            states=tuple(panel._states or ()),
             known=panel._known,
         )
     ongoing, onset = whole.pairs("dispute_ongoing", dataset), whole.pairs("dispute_onset", dataset)
-    here = whole.system.together & covered(whole, dataset)[:, None, None]
+    here = whole.system.together & whole.covered([*whole.cited([dataset])])[:, None, None]
     peace = since_last((_is_on(ongoing, row) for row in range(len(whole.years))), here)
     before = np.full(here.shape, -1, dtype=np.int16)
     count = np.zeros(here.shape[1:], dtype=np.int16)
@@ -120,7 +113,7 @@ def _history(panel: Panel, dataset: str) -> History:
     if whole is panel:
         return History(peace, before)
     columns = np.searchsorted(whole.system.codes, panel.system.codes)
-    part = np.ix_(range(panel.years[0] - FIRST, len(whole.years)), columns, columns)
+    part = np.ix_(np.arange(panel.years[0] - FIRST, len(whole.years)), columns, columns)
     return History(peace[part], before[part])
 
 
@@ -132,7 +125,7 @@ def _is_on(cells: Cells, row: int) -> Bools:
 def _of_year(panel: Panel, row: int, source: str, name: str) -> Floats:
     """The amounts of a year, 0 where none is recorded in a year that the source covers."""
     dataset = SOURCES[source]
-    if not covered(panel, dataset)[row]:
+    if not panel.covered([*panel.cited([dataset])])[row]:
         return np.full(panel.system.together[row].shape, np.nan)
     found = panel.pairs(name, dataset).year(row, absent=0.0).astype(np.float64)
     return np.where(panel.system.together[row], found, np.nan)

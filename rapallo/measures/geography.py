@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +27,6 @@ __all__ = [
 Floats = NDArray[np.float64]
 
 _NEAR_ANTIPODES = 0.01
-_CAPITALS: WeakKeyDictionary[Panel, Floats] = WeakKeyDictionary()
 
 
 def ellipsoid_km(one: Floats, other: Floats) -> Floats:
@@ -96,30 +94,32 @@ def capitals(panel: Panel) -> Floats:
 
     Of several capitals in a year the first counts: that of 1 January, or of the first day of membership.
     """
-    if panel not in _CAPITALS:
-        found = np.full((2, *panel.system.shape), np.nan)
-        first, last = panel.years[0], panel.years[-1]
-        since, on = dt.date(first, 1, 1), dt.date(last, 12, 31)
-        names = ["capital_latitude", "capital_longitude"]
-        table = panel.record.query("traits_over_years", names=names, since=since, on=on, **panel._as_known())
-        dataset = f"{panel.system.name}-capitals"
-        rows = [row for row in table.to_pylist() if row["source"].rpartition("-")[0] == dataset]
-        # Latest first, so that the first capital of a year is laid down last.
-        for row in sorted(rows, key=lambda row: row["valid_from"] or dt.date.min, reverse=True):
-            held = panel.system.holders.get(row["actor"])
-            if held is None:
-                continue
-            begun, ended = row["valid_from"] or since, row["valid_to"] or on
-            years = np.arange(max(begun.year, first), min(ended.year, last) + 1) - first
-            places = held[0, years].copy()
-            if begun.year >= first and len(years):
-                changed = held[2, years[0]]
-                day = (begun - dt.date(begun.year, 1, 1)).days
-                places[0] = held[1, years[0]] if 0 < changed <= day else places[0]
-            kept = places >= 0
-            found[names.index(row["name"]), years[kept], places[kept]] = row["value"]
-        _CAPITALS[panel] = found
-    return _CAPITALS[panel]
+    return panel.keep("capitals", lambda: _capitals(panel))
+
+
+def _capitals(panel: Panel) -> Floats:
+    found = np.full((2, *panel.system.shape), np.nan)
+    first, last = panel.years[0], panel.years[-1]
+    since, on = dt.date(first, 1, 1), dt.date(last, 12, 31)
+    names = ["capital_latitude", "capital_longitude"]
+    table = panel.record.query("traits_over_years", names=names, since=since, on=on, **panel._as_known())
+    dataset = f"{panel.system.name}-capitals"
+    rows = [row for row in table.to_pylist() if row["source"].rpartition("-")[0] == dataset]
+    # Latest first, so that the first capital of a year is laid down last.
+    for row in sorted(rows, key=lambda row: row["valid_from"] or dt.date.min, reverse=True):
+        held = panel.system.holders.get(row["actor"])
+        if held is None:
+            continue
+        begun, ended = row["valid_from"] or since, row["valid_to"] or on
+        years = np.arange(max(begun.year, first), min(ended.year, last) + 1) - first
+        places = held[0, years].copy()
+        if begun.year >= first and len(years):
+            changed = held[2, years[0]]
+            day = (begun - dt.date(begun.year, 1, 1)).days
+            places[0] = held[1, years[0]] if 0 < changed <= day else places[0]
+        kept = places >= 0
+        found[names.index(row["name"]), years[kept], places[kept]] = row["value"]
+    return found
 
 
 def capital_distance(panel: Panel, row: int) -> Floats:
@@ -142,14 +142,14 @@ def contiguity(panel: Panel, row: int) -> Floats:
 
     Shape (states, states); NaN where no source covers the year.
     """
-    cells = panel.pairs("contiguity", least=True)
+    cells = panel.pairs("contiguity", begun=True)
     found = cells.year(row, absent=0.0).astype(np.float64)
     return np.where(panel.system.together[row] & cells.covered[row], found, np.nan)
 
 
 def minimum_distance(panel: Panel, row: int) -> Floats:
     """The least distance between two states in kilometres; shape (states, states), NaN where not told."""
-    cells = panel.pairs("minimum_distance", f"{panel.system.name}-mindist", least=True)
+    cells = panel.pairs("minimum_distance", f"{panel.system.name}-mindist", begun=True)
     return np.where(panel.system.together[row], cells.year(row).astype(np.float64), np.nan)
 
 
@@ -172,19 +172,18 @@ MEASURES: tuple[Yearly, ...] = (
             kind="measure",
             definition="How near the borders of two states come: 1 by land or river, 2 to 5 over up to 12, "
             "24, 150 and 400 miles of water, 0 not at all.",
-            equation="c(i, j) = least level in the year; 0 where the covered record has none",
+            equation="c(i, j) = first level held in the year; 0 where the covered record has none",
             inputs=("dyad: contiguity of cow-contiguity, cow-contiguity-years",),
             unit="level, 0 to 5; of 1 to 5 the less the nearer",
             citation="Stinnett, Tir, Schafer, Diehl & Gochman (2002), The Correlates of War Project Direct "
             "Contiguity Data, Version 3",
             limits="Homelands only, no dependencies. 0 stands below 1 but means farther than 5.",
-            coding="Of several levels within a year the least counts, so a border that opens or closes "
-            "within a year is there in that year.",
+            coding="Of several levels within a year that which held first counts.",
             missing="No value where the two were no members on one day, or no source covers the year.",
             coverage="All pairs of Correlates of War members, 1816 to 2016.",
-            checked="Against peacesciencer 1.2.9 in 1914, 1950, 1980 and 2000: all but 40 of 68,000 ordered "
-            "pairs are the same; in all but 2 of the 40 the record holds a level that the reference lacks "
-            "(such as Hungary and the Soviet Union), in 2 the level changed within the year.",
+            checked="Against peacesciencer 1.2.9 in 1914, 1950, 1980 and 2000: all but 38 of 68,000 ordered "
+            "pairs are the same; in the 38 the record holds a level that the reference lacks (such as "
+            "Hungary and the Soviet Union).",
         ),
         "pair",
         contiguity,
@@ -235,13 +234,14 @@ MEASURES: tuple[Yearly, ...] = (
             id="minimum-distance",
             kind="measure",
             definition="The least distance between the territories of two states.",
-            equation="d(i, j) = least recorded in the year; 0 where they touch",
+            equation="d(i, j) = what is recorded of the year; 0 where they touch",
             inputs=("dyad: minimum_distance of cow-mindist or gw-mindist",),
             unit="km",
             citation="Weidmann, Kuse & Gleditsch (2010), The Geography of the International System: The "
             "CShapes Dataset",
             limits="Borders are simplified; dependencies are not part of a state.",
-            coding="Of the amounts within a year the least counts; the file is that for the state system.",
+            coding="Of several amounts within a year that which held first counts; the file is that for the "
+            "state system.",
             missing="No value where the two were no members on one day, or the record has none for the year.",
             coverage="Pairs of members of either state system, 1886 to 2019.",
             checked="Against hand-made records; the values are the source's own.",

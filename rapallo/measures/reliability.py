@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from rapallo.errors import InputError
@@ -33,8 +34,6 @@ PLEDGES = ("defence", "offence", "neutrality", "non_aggression", "consultation")
 
 _DATASET = "alliance-performance"
 _Z95 = 1.959963984540054
-
-_CASES: WeakKeyDictionary[Panel, list[tuple[int, bool, str]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +144,10 @@ def reliability(
 
 def _events(record: Record, **known: object) -> Iterator[Mapping[str, Any]]:
     table = record.query("events_as_of", on=dt.date.max, **known)
-    sources = table.column("source").to_pylist()
-    rows = [row for row, source in enumerate(sources) if source.rpartition("-")[0] == _DATASET]
-    for event in table.select(["id", "code", "targets", "valid_from"]).take(rows).to_pylist():
+    held = pc.unique(table.column("source")).to_pylist()
+    kept = pa.array([source for source in held if source.rpartition("-")[0] == _DATASET], pa.string())
+    table = table.filter(pc.is_in(table.column("source"), kept))
+    for event in table.select(["id", "code", "targets", "valid_from"]).to_pylist():
         if (event["code"] or "").count(":") == 4:
             yield event
 
@@ -180,19 +180,22 @@ def _concerns(
 
 def _so_far(panel: Panel, row: int, *, pledge: str | None) -> NDArray[np.float64]:
     """The share honoured in the wars begun up to a year, by the coding ``bf``; shape ()."""
-    if panel not in _CASES:
-        cases = []
-        for event in _events(panel.record, **panel._as_known()):
-            _, _, verdict, pledges, whose = event["code"].split(":")
-            if whose == "bf" and verdict != "not_at_issue" and event["valid_from"]:
-                cases.append((event["valid_from"].year, verdict == "honoured", pledges))
-        _CASES[panel] = cases
     kept = [
         honoured
-        for year, honoured, pledges in _CASES[panel]
+        for year, honoured, pledges in panel.keep("cases of alliances", lambda: _cases(panel))
         if year <= panel.years[row] and (pledge is None or pledge in pledges.split("+"))
     ]
     return np.array(sum(kept) / len(kept) if kept else np.nan)
+
+
+def _cases(panel: Panel) -> list[tuple[int, bool, str]]:
+    """The year, whether it was honoured, and the pledges of each case of the coding ``bf``."""
+    cases = []
+    for event in _events(panel.record, **panel._as_known()):
+        _, _, verdict, pledges, whose = event["code"].split(":")
+        if whose == "bf" and verdict != "not_at_issue" and event["valid_from"]:
+            cases.append((event["valid_from"].year, verdict == "honoured", pledges))
+    return cases
 
 
 def _yearly(pledge: str | None) -> Yearly:
