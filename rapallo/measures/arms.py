@@ -196,7 +196,7 @@ def _dataset(source: str) -> str:
 def _ledger(panel: Panel) -> _Ledger:
     """The deliveries of a panel's years and of the window before, the best source first."""
     begin, stop = max(panel.years[0] - WINDOW + 1, FIRST), panel.years[-1]
-    known = {} if panel._known is None else {"known": panel._known}
+    known = {} if panel.known is None else {"known": panel.known}
     days = {"since": dt.date(begin, 1, 1), "on": dt.date(stop, 12, 31)}
     table = panel.record.query("flows_over_years", names=["arms"], **days, **known)
     table = table.filter(
@@ -242,7 +242,7 @@ def sanctioners(panel: Panel, row: int) -> Flags:
     worlds: dict[dt.date, World] = {}
     for tie in _sanctions(panel):
         for day in _days(tie, panel.years[row]):
-            world = worlds.setdefault(day, World(panel.record.view(day, panel._known)))
+            world = worlds.setdefault(day, World(panel.record.view(day, panel.known)))
             ends = (_columns(who, holders, row) for who in (world.doers(tie), world.members(tie, "target")))
             for one, other in product(*ends):
                 found[one, other] = True
@@ -255,7 +255,7 @@ _SANCTIONS: WeakKeyDictionary[Panel, tuple[Tie, ...]] = WeakKeyDictionary()
 
 def _sanctions(panel: Panel) -> tuple[Tie, ...]:
     if panel not in _SANCTIONS:
-        view = panel.record.view(dt.date(panel.years[-1], 12, 31), panel._known)
+        view = panel.record.view(dt.date(panel.years[-1], 12, 31), panel.known)
         _SANCTIONS[panel] = view.ties(kind="sanction", ended=True)
     return _SANCTIONS[panel]
 

@@ -130,7 +130,7 @@ def _places(panel: Panel, row: int, who: str) -> NDArray[np.int32]:
 def _hostile(panel: Panel) -> tuple[tuple[Spell, str, str], ...]:
     """The days on which two states were rivals or on two sides of a war, of all that the record knows."""
     if panel not in _fights:
-        known: dict[str, object] = {} if panel._known is None else {"known": panel._known}
+        known: dict[str, object] = {} if panel.known is None else {"known": panel.known}
         ties = {
             row["id"]: row
             for row in panel.record.query("ties_known", **known).to_pylist()

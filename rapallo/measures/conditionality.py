@@ -120,7 +120,7 @@ def _held(panel: Panel, source: str) -> tuple[list[list[Duty]], Bools]:
 
 def _all(panel: Panel, source: str) -> tuple[list[list[Duty]], Bools]:
     """The duties by year, and per year whether a release with clauses covers it."""
-    asked, ids = panel._as_known(), panel.cited([source])
+    asked, ids = panel.as_known(), panel.cited([source])
     clauses, ties, parties = (
         [found for found in panel.record.query(question, **asked).to_pylist() if found["source"] in ids]
         for question in ("clauses_known", "ties_known", "parties_known")

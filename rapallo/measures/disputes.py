@@ -100,7 +100,7 @@ def _history(panel: Panel, dataset: str) -> History:
             panel.years[-1],
             system_name=panel.system.name,
             states=tuple(panel._states or ()),
-            known=panel._known,
+            known=panel.known,
         )
     ongoing, onset = whole.pairs("dispute_ongoing", dataset), whole.pairs("dispute_onset", dataset)
     here = whole.system.together & whole.covered([*whole.cited([dataset])])[:, None, None]

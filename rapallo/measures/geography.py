@@ -102,7 +102,7 @@ def _capitals(panel: Panel) -> Floats:
     first, last = panel.years[0], panel.years[-1]
     since, on = dt.date(first, 1, 1), dt.date(last, 12, 31)
     names = ["capital_latitude", "capital_longitude"]
-    table = panel.record.query("traits_over_years", names=names, since=since, on=on, **panel._as_known())
+    table = panel.record.query("traits_over_years", names=names, since=since, on=on, **panel.as_known())
     dataset = f"{panel.system.name}-capitals"
     rows = [row for row in table.to_pylist() if row["source"].rpartition("-")[0] == dataset]
     # Latest first, so that the first capital of a year is laid down last.

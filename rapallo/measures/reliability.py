@@ -191,7 +191,7 @@ def _so_far(panel: Panel, row: int, *, pledge: str | None) -> NDArray[np.float64
 def _cases(panel: Panel) -> list[tuple[int, bool, str]]:
     """The year, whether it was honoured, and the pledges of each case of the coding ``bf``."""
     cases = []
-    for event in _events(panel.record, **panel._as_known()):
+    for event in _events(panel.record, **panel.as_known()):
         _, _, verdict, pledges, whose = event["code"].split(":")
         if whose == "bf" and verdict != "not_at_issue" and event["valid_from"]:
             cases.append((event["valid_from"].year, verdict == "honoured", pledges))

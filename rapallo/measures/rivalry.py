@@ -77,7 +77,7 @@ def _rivalries(panel: Panel, source: str) -> Rivalries:
     at, one, other = _pairs(numbered.astype(np.int64) * len(panel.years) + rows, places.astype(np.int64))
     order = np.argsort(at % len(panel.years), kind="stable")
     tie, row = np.divmod(at[order], len(panel.years))
-    known = panel.record.query("ties_known", **panel._as_known()).select(["id", "about", "valid_from"])
+    known = panel.record.query("ties_known", **panel.as_known()).select(["id", "about", "valid_from"])
     told = {held["id"]: held for held in known.to_pylist()}
     held = [told[each] for each in coded.dictionary.to_pylist()]
     begun = np.array([(each["valid_from"] or dt.date.min).year for each in held], np.int64)

@@ -119,7 +119,7 @@ def _fetch(panel: Panel) -> dict[int, Votes]:
     record = panel.record
     # The later meetings of a session fall into the year after the one in which it opens.
     since, on = dt.date(panel.years[0], 1, 1), dt.date(panel.years[-1] + 1, 12, 31)
-    moment = record.view(on, panel._known).known
+    moment = record.view(on, panel.known).known
     table = record.fetch(_VOTES, {"since": since, "on": on, "known": stored(moment)})
     actors = table.column("actor").combine_chunks().dictionary_encode()
     nobody = np.full((3, len(panel.years)), -1, np.int32)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import duckdb
 import pyarrow as pa
 
-from rapallo.sources.codes import actor_ids, bearers
+from rapallo import actors
+from rapallo.sources.codes import actor_ids
 from rapallo.sources.found import Found
 from rapallo.sources.quoting import literal, quoted
 from rapallo.sources.sheet import LINE
@@ -256,12 +257,25 @@ def _text(column: str) -> str:
     return f"trim({quoted(column)}::VARCHAR)"
 
 
-def _parted(scheme: str, known: Mapping[Asked, str]) -> dict[Asked, tuple[dt.date, dt.date | None]]:
+def _parted(scheme: str, known: Mapping[Asked, str]) -> dict[Asked, tuple[dt.date, dt.date]]:
     """The days of codes that one actor bore one after another in a year, as Germany did in 1990."""
-    borne = Counter((actor, year) for (_, year), actor in known.items() if year is not None)
-    found: dict[Asked, tuple[dt.date, dt.date | None]] = {}
+    changes = _changes(scheme) if scheme in {"cow", "gw"} else {}
+    found: dict[Asked, tuple[dt.date, dt.date]] = {}
     for (code, year), actor in known.items():
-        if year is not None and borne[actor, year] > 1:
-            spells = bearers(scheme, code, dt.date(year, 1, 1), dt.date(year, 12, 31), within=True)
-            found[code, year] = next((begun, ended) for who, begun, ended in spells if who == actor)
+        if year is not None and (borne := changes.get((actor, year))):
+            at = int(float(code))
+            if at in borne:
+                found[code, year] = borne[at]
     return found
+
+
+@cache
+def _changes(system: str) -> Mapping[tuple[str, int], Mapping[int, tuple[dt.date, dt.date]]]:
+    """The years in which an actor bore several codes of a state system, each with its days in the year."""
+    borne: dict[tuple[str, int], dict[int, tuple[dt.date, dt.date]]] = {}
+    for code, actor, days in actors.memberships(system):
+        begun, ended = days.start or dt.date(1816, 1, 1), days.end or dt.date.today()
+        for year in {begun.year, ended.year}:
+            its = max(begun, dt.date(year, 1, 1)), min(ended, dt.date(year, 12, 31))
+            borne.setdefault((actor, year), {})[code] = its
+    return {key: codes for key, codes in borne.items() if len(codes) > 1}

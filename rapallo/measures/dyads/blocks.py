@@ -10,7 +10,10 @@ from typing import Any
 
 import yaml
 
-__all__ = ["Block", "Column", "blocks"]
+from rapallo.errors import InputError
+from rapallo.measures.registry import yearly
+
+__all__ = ["Block", "Column", "block_of", "blocks"]
 
 _KINDS = ("trait", "pair", "flow", "own", "measure")
 
@@ -26,7 +29,8 @@ class Column:
         type: of Arrow.
         unit: of its values.
         about: what it says.
-        of: ``both`` where it stands beside states and pairs alike, or only beside a ``state`` or a ``pair``.
+        of: ``both`` where it stands beside states and pairs alike, only beside a ``state`` or a ``pair``,
+            or of the whole ``world``.
         source: the only dataset that counts.
         sides: whether an amount of a pair is told in both directions.
         absent: what stands where a year is covered and no source has a row.
@@ -79,9 +83,35 @@ def blocks() -> Mapping[str, Block]:
     return {name: _block(name, told) for name, told in yaml.safe_load(text).items()}
 
 
+def block_of(name: str) -> Block:
+    """The block of a name, or the measure of that name as one.
+
+    Raises:
+        InputError: where there is neither.
+
+    Examples:
+        >>> [(column.name, column.sides) for column in block_of("s-score").columns]
+        [('s_score', False)]
+    """
+    if name in blocks():
+        return blocks()[name]
+    if name not in yearly():
+        msg = f"there is nothing to put beside the rows under the name {name!r}"
+        raise InputError(
+            msg, hint=f"one of {', '.join(blocks())}, or a measure (`rapallo measure` lists them)"
+        )
+    its = yearly()[name]
+    of = {"state": "both", "pair": "pair", "world": "world"}[its.of]
+    called, about = name.replace("-", "_"), its.card.definition
+    column = Column(called, "measure", name, "float64", its.card.unit, about, of, sides=its.directed)
+    return Block(name, about, (), (column,))
+
+
 def _block(name: str, told: Mapping[str, Any]) -> Block:
-    columns = tuple(_column(called, dict(its)) for called, its in told["columns"].items())
-    return Block(name, told["about"], tuple(told["sources"]), columns)
+    sources = tuple(told["sources"])
+    only = sources[0] if len(sources) == 1 else ""
+    columns = tuple(_column(called, {"source": only} | its) for called, its in told["columns"].items())
+    return Block(name, told["about"], sources, columns)
 
 
 def _column(name: str, told: dict[str, Any]) -> Column:

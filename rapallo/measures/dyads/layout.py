@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from rapallo.errors import InputError
-from rapallo.measures.dyads.blocks import Block, Column, blocks
+from rapallo.measures.dyads.blocks import Block, Column, block_of
 from rapallo.measures.dyads.universe import UNIVERSES, sides
 
 __all__ = ["Asked", "columns", "places", "schema"]
@@ -26,6 +26,8 @@ class Asked:
         universe: which rows; a key of ``UNIVERSES``.
         system: ``cow`` or ``gw``.
         known: the record as it was known then; by default as it is.
+        states: ids of the only states that are to stand in rows; all unless said.
+        blocks: what was asked for, in the order of asking.
 
     Raises:
         InputError: where there is no such block, measure or universe.
@@ -37,17 +39,14 @@ class Asked:
     universe: str = "dyads"
     system: str = "cow"
     known: dt.date | None = None
+    states: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         if self.universe not in UNIVERSES:
             msg = f"there is no universe {self.universe!r}"
             raise InputError(msg, hint=f"one of {', '.join(UNIVERSES)}")
-        known = blocks()
-        if strange := [name for name in self.with_ if name not in known]:
-            msg = f"there is nothing to put beside the rows under the name {strange[0]!r}"
-            raise InputError(msg, hint=f"one of {', '.join(known)}")
-        object.__setattr__(self, "blocks", tuple(known[name] for name in dict.fromkeys(self.with_)))
+        object.__setattr__(self, "blocks", tuple(block_of(name) for name in dict.fromkeys(self.with_)))
 
 
 def schema(asked: Asked) -> pa.Schema:
@@ -66,12 +65,13 @@ def schema(asked: Asked) -> pa.Schema:
 
 def columns(block: Block, many: int) -> Iterator[Column]:
     """The columns of a block that stand beside rows of so many states."""
-    return (column for column in block.columns if column.of in {"both", "state" if many == 1 else "pair"})
+    fitting = {"both", "world", "state" if many == 1 else "pair"}
+    return (column for column in block.columns if column.of in fitting)
 
 
 def places(column: Column, many: int) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The names of a column beside rows of so many states, each with the sides it tells of."""
-    if many == 1:
+    if many == 1 or column.of == "world":
         yield column.name, (0,)
     elif column.of != "pair":
         yield from ((f"{column.name}{side + 1}", (side,)) for side in range(many))

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from rapallo.measures.dyads.universe import Rows
+from rapallo.measures.geography import capitals, ellipsoid_km
 from rapallo.measures.panel import Cells, Panel
 
 __all__ = ["OWN"]
@@ -44,6 +45,20 @@ def _initiators(panel: Panel, rows: Rows) -> Floats:
 def _seats(panel: Panel, rows: Rows) -> Floats:
     found: Floats = np.sum([panel.trait(name)[rows.year, rows.sides[0]] for name in _SEATS], axis=0)
     return found
+
+
+def _capital_distance(panel: Panel, rows: Rows) -> Floats:
+    """Of each two capitals once, however many years they were that."""
+    places, numbers = panel.keep("capitals by number", lambda: _numbered(capitals(panel)))
+    between = panel.keep("between capitals", lambda: ellipsoid_km(places[:, :, None], places[:, None, :]))
+    one, other = (numbers[rows.year, side] for side in rows.sides)
+    return between[one, other]
+
+
+def _numbered(capitals: Floats) -> tuple[Floats, NDArray[np.intp]]:
+    """Every place once, and by year and state which of them is its capital."""
+    places, numbers = np.unique(capitals.reshape(2, -1), axis=1, return_inverse=True)
+    return places, numbers.reshape(capitals.shape[1:])
 
 
 def _rivalry(part: str) -> Callable[[Panel, Rows], Floats]:
@@ -88,6 +103,7 @@ OWN: Mapping[str, Callable[[Panel, Rows], Floats]] = {
     "allied": _allied,
     "initiators": _initiators,
     "igo_seats": _seats,
+    "capital_distance": _capital_distance,
     "rivalry_number": _rivalry("number"),
     "rivalry_ongoing": _rivalry("ongoing"),
     **{f"rivalry_{word}": _rivalry(word) for word in _TYPES},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from rapallo.measures.dyads.own import OWN, at
 from rapallo.measures.dyads.sinks import sink
 from rapallo.measures.dyads.universe import Rows, universe
 from rapallo.measures.panel import Panel
+from rapallo.measures.registry import yearly_measure
 
 if TYPE_CHECKING:
     from rapallo.record import Record
@@ -65,7 +67,9 @@ def write_dyads(record: Record, asked: Asked, out: Path) -> int:
 
 
 def _panel(record: Record, asked: Asked) -> Panel:
-    panel = Panel(record, asked.first, asked.last, system_name=asked.system, known=asked.known)
+    alone = all(column.kind != "measure" for block in asked.blocks for column in block.columns)
+    states = asked.states if alone else ()  # a measure is of the whole system
+    panel = Panel(record, asked.first, asked.last, system_name=asked.system, states=states, known=asked.known)
     for block in asked.blocks:
         if block.sources and not panel.holds(block.sources):
             msg = f"the record holds none of {', '.join(block.sources)}, which {block.name} is made of"
@@ -79,21 +83,50 @@ def _parts(panel: Panel, asked: Asked, tally: Tally) -> Iterator[pa.RecordBatch]
     shape = schema(asked)
     for first in range(0, years, step):
         rows = universe(panel, asked.universe, first, min(first + step, years))
+        if asked.states:
+            rows = rows.among(_chosen(panel, asked.states))
+        computed: dict[tuple[str, int], Floats] = {}
         codes = [panel.system.codes[side].astype(np.int16) for side in rows.sides]
         arrays = [pa.array(array) for array in (*codes, (rows.year + panel.years[0]).astype(np.int16))]
         for block in asked.blocks:
             for column in columns(block, len(rows.sides)):
                 for name, its in places(column, len(rows.sides)):
                     part = Rows(rows.first, rows.stop, rows.year, tuple(rows.sides[side] for side in its))
-                    values, covered = _values(panel, column, part)
+                    values, covered = _values(panel, column, part, computed)
                     tally.count(name, values, covered)
                     arrays.append(_typed(values, shape.field(name).type))
         tally.rows += len(rows)
         yield pa.RecordBatch.from_arrays(arrays, schema=shape)
 
 
-def _values(panel: Panel, column: Column, rows: Rows) -> tuple[Floats, NDArray[np.bool_]]:
+def _chosen(panel: Panel, states: Sequence[str]) -> NDArray[np.bool_]:
+    """Where the states stand that are asked for; shape (years, states)."""
+    found = np.zeros(panel.system.shape, dtype=bool)
+    for held in (panel.system.holders[who] for who in states if who in panel.system.holders):
+        for its in held[:2]:
+            years = np.flatnonzero(its >= 0)
+            found[years, its[years]] = True
+    return found
+
+
+def _measure(name: str, panel: Panel, rows: Rows, computed: dict[tuple[str, int], Floats]) -> Floats:
+    """The values of a measure, each year of the part worked out once."""
+    its, found = yearly_measure(name), np.full(len(rows), np.nan)
+    bounds = np.searchsorted(rows.year, np.arange(rows.first, rows.stop + 1))
+    for year, (begin, end) in enumerate(pairwise(bounds.tolist()), rows.first):
+        if (name, year) not in computed:
+            computed[name, year] = its.compute(panel, year)
+        where = tuple(side[begin:end] for side in rows.sides) if its.of != "world" else ()
+        found[begin:end] = computed[name, year][where]
+    return found
+
+
+def _values(
+    panel: Panel, column: Column, rows: Rows, computed: dict[tuple[str, int], Floats]
+) -> tuple[Floats, NDArray[np.bool_]]:
     """The values of a column, NaN for none, and whether their years are covered by a source."""
+    if column.kind == "measure":
+        return _measure(column.what, panel, rows, computed), np.ones(len(rows), dtype=bool)
     if column.kind == "own":
         values = OWN[column.what](panel, rows)
         return values, np.ones(len(values), dtype=bool)

@@ -43,6 +43,11 @@ class Rows:
     def __len__(self) -> int:
         return len(self.year)
 
+    def among(self, chosen: NDArray[np.bool_]) -> Rows:
+        """The rows all of whose states are among the chosen; shape (years, states)."""
+        kept = np.logical_and.reduce([chosen[self.year, side] for side in self.sides])
+        return Rows(self.first, self.stop, self.year[kept], tuple(side[kept] for side in self.sides))
+
     def pair(self, one: int, other: int) -> Rows:
         """The rows as pairs of two of their sides."""
         return Rows(self.first, self.stop, self.year, (self.sides[one], self.sides[other]))

@@ -25,6 +25,9 @@ T = TypeVar("T")
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 
+_WHOLE = 366
+"""Behind the last day of any year."""
+
 DIRECTED = frozenset(
     (
         *("atop_defence", "atop_offence", "atop_neutrality", "atop_non_aggression", "atop_consultation"),
@@ -47,7 +50,8 @@ class Panel:
         record: the record.
         first: year.
         last: year.
-        system: ``cow`` or ``gw``.
+        system_name: ``cow`` or ``gw``.
+        states: ids of the only members that count, as for the history of one pair; all unless said.
         known: the record as it was known then; by default as it is.
 
     Examples:
@@ -65,13 +69,13 @@ class Panel:
         last: int,
         *,
         system_name: str = "cow",
-        states: Sequence[str] | None = None,
+        states: tuple[str, ...] = (),
         known: dt.date | dt.datetime | None = None,
     ) -> None:
         self.record = record
-        self.system: System = system(system_name, first, last)
-        self._known = known
-        self._states = list(states) if states is not None else None
+        self.system: System = system(system_name, first, last, states)
+        self.known = known
+        self._states = list(states) or None
         self._traits: dict[tuple[str, str], tuple[Floats, NDArray[np.bool_]]] = {}
         self._kept: dict[str, Any] = {}
         self._pairs: dict[tuple[str, str], Cells] = {}
@@ -81,14 +85,15 @@ class Panel:
         """The years, each one."""
         return self.system.years
 
-    def trait(self, name: str, source: str = "") -> Floats:
+    def trait(self, name: str, source: str = "", *, begun: bool = False) -> Floats:
         """The amounts of a trait; shape (years, states), NaN where there is none.
 
         Args:
             name: a term of the vocabulary ``trait_names``.
             source: the only dataset or release that counts, such as ``nmc`` or ``nmc-6.0``.
+            begun: of several amounts in a year that counts which held first, not that of the best source.
         """
-        return self._trait(name, source)[0]
+        return self._trait(name, source, begun=begun)[0]
 
     def trait_covered(self, name: str, source: str = "") -> NDArray[np.bool_]:
         """Per year whether a source that holds the trait covers it; shape (years,)."""
@@ -142,7 +147,8 @@ class Panel:
             for column, only in (("what", what), ("unit", unit or None)):
                 if only is not None:
                     table = table.filter(pc.equal(table.column(column), only))
-            self._pairs[key] = self._cells(self._best(table, source), mirrored=False)
+            table = self._best(table, source)
+            self._pairs[key] = self._cells(table, mirrored=False, added=what is None)
         return self._pairs[key]
 
     def ties(self, kind: str) -> pa.Table:
@@ -156,7 +162,7 @@ class Panel:
 
     @cached_property
     def _sources(self) -> dict[str, tuple[dt.date, int, int, str]]:
-        rows = self.record.query("source_spans", **self._as_known()).to_pylist()
+        rows = self.record.query("source_spans", **self.as_known()).to_pylist()
         return {
             row["id"]: (
                 row["released"] or dt.date.min,
@@ -186,21 +192,24 @@ class Panel:
             source: told[3] for source, told in self._sources.items() if source.rpartition("-")[0] in datasets
         }
 
-    def _as_known(self) -> dict[str, object]:
-        return {} if self._known is None else {"known": self._known}
+    def as_known(self) -> dict[str, object]:
+        """What a named question of the record takes besides, so that it answers as this panel does."""
+        return {} if self.known is None else {"known": self.known}
 
     def _fetch(self, question: str, names: list[str]) -> pa.Table:
         return self._ask(question, names=names, states=self._states)
 
     def _ask(self, question: str, **params: object) -> pa.Table:
         days = {"since": dt.date(self.years[0], 1, 1), "on": dt.date(self.years[-1], 12, 31)}
-        return self.record.query(question, **params, **days, **self._as_known())
+        return self.record.query(question, **params, **days, **self.as_known())
 
-    def _trait(self, name: str, source: str) -> tuple[Floats, NDArray[np.bool_]]:
-        key = name, source
+    def _trait(self, name: str, source: str, *, begun: bool = False) -> tuple[Floats, NDArray[np.bool_]]:
+        key = f"{name} {begun}", source
         if key not in self._traits:
             found = np.full(self.system.shape, np.nan)
             table = self._best(self._fetch("traits_over_years", [name]), source)
+            if begun:
+                table = table.sort_by([("valid_from", "descending")])
             rows, (places,), values = self.spread(table, ("actor",))
             found[rows, places] = values
             self._traits[key] = found, self.covered(pc.unique(table.column("source")).to_pylist())
@@ -219,20 +228,32 @@ class Panel:
             table = table.take(np.lexsort((place, table.column("confidence").to_numpy())))
         return table
 
-    def _cells(self, table: pa.Table, *, mirrored: bool) -> Cells:
-        rows, (ones, others), values = self.spread(table, ("actor", "other"))
+    def _cells(self, table: pa.Table, *, mirrored: bool, added: bool = False) -> Cells:
+        """The rows of a table, of several of one pair and year the last, or the sum of its source."""
+        source = table.column("source").combine_chunks().dictionary_encode()
+        at = pa.array(np.arange(table.num_rows), pa.float64())
+        numbered = table.set_column(table.column_names.index("value"), "value", at)
+        rows, (ones, others), line = self.spread(numbered, ("actor", "other"))
+        lines = line.astype(np.int64)
+        values = table.column("value").to_numpy()[lines]
         if mirrored:
-            rows, values = np.tile(rows, 2), np.tile(values, 2)
+            rows, lines, values = np.tile(rows, 2), np.tile(lines, 2), np.tile(values, 2)
             ones, others = np.concatenate([ones, others]), np.concatenate([others, ones])
         states = self.system.shape[1]
         keys: Longs = (rows.astype(np.int64) * states + ones) * states + others
         if len(keys) and not (np.diff(keys) > 0).all():
-            by_key = np.argsort(keys, kind="stable")
-            keys = keys[by_key]
-            last = np.append(keys[1:] != keys[:-1], True)
-            taken = by_key[last]
-            rows, ones, others, values = rows[taken], ones[taken], others[taken], values[taken]
-        covered = self.covered(pc.unique(table.column("source")).to_pylist())
+            order = np.argsort(keys, kind="stable")
+            ends = np.append(keys[order[1:]] != keys[order[:-1]], True)
+            taken = order[ends]
+            if added:
+                of = source.indices.to_numpy()[lines[order]]
+                group = np.cumsum(ends) - ends
+                same = of == of[ends][group]
+                values = np.bincount(group, np.where(same, values[order], 0.0))
+            else:
+                values = values[taken]
+            rows, ones, others = rows[taken], ones[taken], others[taken]
+        covered = self.covered(source.dictionary.to_pylist())
         return Cells(self.system.shape, rows, ones, others, values, covered)
 
     def spread(self, table: pa.Table, sides: Sequence[str]) -> tuple[Ints, list[Ints], Floats]:
@@ -242,43 +263,60 @@ class Panel:
             table: rows with ``valid_from``, ``valid_to``, ``value`` and the ids of states.
             sides: the columns of the ids; a row stays out where one was no member in the year.
         """
-        years = np.array([self.years[0], self.years[-1]])
-        first, starts = _year_of(table.column("valid_from"), years[0])
-        last, _ = _year_of(table.column("valid_to"), years[1])
-        starts = np.where(first >= years[0], starts, 0)
-        first, last = np.maximum(first, years[0]), np.minimum(last, years[1])
+        begin, stop = self.years[0], self.years[-1]
+        first, starts = _year_of(table.column("valid_from"), begin, 0)
+        last, ends = _year_of(table.column("valid_to"), stop, _WHOLE)
+        starts, ends = np.where(first >= begin, starts, 0), np.where(last <= stop, ends, _WHOLE)
+        first, last = np.maximum(first, begin), np.minimum(last, stop)
         lengths = np.maximum(last - first + 1, 0)
         index = np.repeat(np.arange(len(lengths)), lengths)
         offset = np.arange(len(index)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        rows = (first[index] - years[0] + offset).astype(np.int32)
-        day = np.where(offset == 0, starts[index], 0)
-        found = [self._places(table.column(side).combine_chunks(), index, rows, day) for side in sides]
+        rows = (first[index] - begin + offset).astype(np.int32)
+        days = (
+            np.where(offset == 0, starts[index], 0),
+            np.where(offset == lengths[index] - 1, ends[index], _WHOLE),
+        )
+        found: list[Ints] = []
+        for side in sides:
+            places, again = self._places(table.column(side).combine_chunks(), index, rows, days)
+            taken = np.concatenate([np.arange(len(index)), again])
+            index, rows, days = index[taken], rows[taken], (days[0][taken], days[1][taken])
+            found = [*(place[taken] for place in found), places]
         kept = np.all([place >= 0 for place in found], axis=0)
         values = table.column("value").to_numpy()[index]
         return rows[kept], [place[kept] for place in found], values[kept]
 
-    def _places(self, ids: pa.Array, index: Longs, rows: Ints, day: Longs) -> Ints:
-        """The columns of the states that ids are in years; of two numbers in a year that of the day."""
+    def _places(
+        self, ids: pa.Array, index: Longs, rows: Ints, days: tuple[Longs, Longs]
+    ) -> tuple[Ints, Longs]:
+        """The columns of the states that ids are in years, and which entries hold for a second column too.
+
+        In a year in which a state bore two numbers, days decide which of them an entry is of, or that it is
+        of both: the columns of the second stand behind those of all entries.
+        """
         coded = ids.dictionary_encode()
         nobody = np.full((3, len(self.years)), -1, np.int32)
-        held = [self.system.holders.get(who, nobody) for who in coded.dictionary.to_pylist()]
-        if not held:
-            return np.empty(len(index), np.int32)
-        tables = np.stack(held)
+        tables = np.stack(
+            [self.system.holders.get(who, nobody) for who in coded.dictionary.to_pylist()] or [nobody]
+        )
         codes = coded.indices.to_numpy()[index]
         places: Ints = tables[codes, 0, rows]
+        again = [np.empty(0, np.int64)]
         for at in np.flatnonzero((tables[:, 0] != tables[:, 1]).any(axis=1)):
-            its = np.flatnonzero(codes == at)
-            later = day[its] >= tables[at, 2, rows[its]]
-            places[its] = np.where(later, tables[at, 1, rows[its]], places[its])
-        return places
+            its = np.flatnonzero((codes == at) & (tables[at, 0, rows] != tables[at, 1, rows]))
+            change = tables[at, 2, rows[its]]
+            late = days[0][its] >= change
+            places[its[late]] = tables[at, 1, rows[its[late]]]
+            again.append(its[~late & (days[1][its] >= change)])
+        both = np.concatenate(again)
+        return np.concatenate([places, tables[codes[both], 1, rows[both]]]), both
 
 
-def _year_of(column: pa.ChunkedArray, otherwise: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The years of days, and how many days of the year lie before them."""
+def _year_of(column: pa.ChunkedArray, year: int, day: int) -> tuple[Longs, Longs]:
+    """The years of days and their places in the year, from 0; what is given where there is none."""
     days = column.combine_chunks()
     said = days.is_valid().to_numpy(zero_copy_only=False)
-    day = days.fill_null(0).cast(pa.int32()).to_numpy().astype("datetime64[D]")
-    year = day.astype("datetime64[Y]")
-    before = (day - year.astype("datetime64[D]")).astype(np.int64)
-    return np.where(said, year.astype(np.int64) + 1970, otherwise), np.where(said, before, 0)
+    date = days.fill_null(0).cast(pa.int32()).to_numpy().astype("datetime64[D]")
+    its = date.astype("datetime64[Y]")
+    place = (date - its.astype("datetime64[D]")).astype(np.int64)
+    return np.where(said, its.astype(np.int64) + 1970, year), np.where(said, place, day)

@@ -130,13 +130,14 @@ class System:
 
 
 @lru_cache(maxsize=8)
-def system(name: str, first: int, last: int) -> System:
+def system(name: str, first: int, last: int, states: tuple[str, ...] = ()) -> System:
     """A state system over the years from one to another.
 
     Args:
         name: ``cow`` (Correlates of War) or ``gw`` (Gleditsch and Ward, microstates included).
         first: year, 1816 or later.
         last: year, this one or earlier.
+        states: ids of the only members that count; all unless said.
 
     Raises:
         InputError: where there is no such system, or there are no such years.
@@ -154,7 +155,7 @@ def system(name: str, first: int, last: int) -> System:
     held = [
         (code, who, max(days.start or begin, begin), min(days.end or stop, stop))
         for code, who, days in actors.memberships(name)
-        if (days.start or begin) <= stop and (days.end or stop) >= begin
+        if (days.start or begin) <= stop and (days.end or stop) >= begin and (not states or who in states)
     ]
     codes = sorted({code for code, *_ in held})
     place = {code: at for at, code in enumerate(codes)}
