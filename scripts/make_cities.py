@@ -42,6 +42,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "CHN": (
         "Bao'an",
         "Baoshan",
+        "Chongming",
         "Fengxiang",
         "Jiading",
         "Jinshan",
@@ -73,6 +74,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "New South Memphis",
         "Queens",
         "South Boston",
+        "Staten Island",
         "The Bronx",
     ),
     "ZAF": ("Soweto",),

@@ -33,8 +33,8 @@ def ellipsoid_km(one: Floats, other: Floats) -> Floats:
     """The distances between places on the WGS84 ellipsoid in kilometres.
 
     Lambert's formula for long lines (W. D. Lambert 1942, J. Washington Acad. Sci. 32:125): the great circle
-    between the reduced latitudes, mended for the flattening. Within 0.01 radian of the antipodes the great
-    circle of the mean radius stands, within 0.6 %.
+    between the reduced latitudes, mended for the flattening; about 10 m off over 10,000 km. Within 0.01
+    radian of the antipodes the great circle of the mean radius stands, within 0.6 %.
 
     Args:
         one: degrees north and east; shape (2, ...).
@@ -202,8 +202,8 @@ MEASURES: tuple[Yearly, ...] = (
             coding=_FIRST_CAPITAL,
             missing=_NO_CAPITAL,
             coverage=_CAPITAL_COVERAGE,
-            checked="Against the iteration of Vincenty (1975) on 200 pairs of places: within 60 m over up to "
-            "19,000 km.",
+            checked="Against the iteration of Vincenty (1975) on 20,000 pairs of places: within 14 m up to "
+            "10,000 km, 55 m up to 15,000, 410 m up to 19,000, 1.6 km up to 19,900.",
         ),
         "pair",
         capital_distance,
