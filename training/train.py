@@ -273,7 +273,7 @@ def train(options: argparse.Namespace) -> None:
 def main() -> int:
     """Read the options and train."""
     arguments: Any = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--epochs", type=int, default=6)
+    arguments.add_argument("--epochs", type=int, default=8)
     arguments.add_argument("--batch", type=int, default=16)
     arguments.add_argument(
         "--rate", type=float, default=1e-4, help="learning rate of the trunk; heads ten times it"
