@@ -10,4 +10,7 @@ WHERE d.known_from <= $known AND (d.known_to IS NULL OR d.known_to > $known)
   AND array_contains($names, d.name)
   AND (d.valid_from IS NULL OR d.valid_from <= $on)
   AND ($since IS NULL OR d.valid_to IS NULL OR d.valid_to >= $since)
-  AND ($states IS NULL OR array_contains($states, d.actor) AND array_contains($states, d.other))
+  AND (
+    $states IS NULL
+    OR array_contains(CAST($states AS VARCHAR[]), d.actor) AND array_contains(CAST($states AS VARCHAR[]), d.other)
+  )

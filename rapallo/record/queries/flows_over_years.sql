@@ -12,4 +12,7 @@ WHERE f.known_from <= $known AND (f.known_to IS NULL OR f.known_to > $known)
   AND array_contains($names, f.kind)
   AND (f.valid_from IS NULL OR f.valid_from <= $on)
   AND ($since IS NULL OR f.valid_to IS NULL OR f.valid_to >= $since)
-  AND ($states IS NULL OR array_contains($states, f.origin) AND array_contains($states, f.destination))
+  AND (
+    $states IS NULL
+    OR array_contains(CAST($states AS VARCHAR[]), f.origin) AND array_contains(CAST($states AS VARCHAR[]), f.destination)
+  )
