@@ -374,6 +374,102 @@ def changes_since(engine: Engine) -> None:
     assert {r["family"] for r in until} == {"document", "claim"}
 
 
+SPAN = {"since": dt.date(2018, 1, 1), "on": dt.date(2024, 12, 31)}
+
+
+def in_order(rows: list[dict[str, Any]], *names: str) -> list[tuple[Any, ...]]:
+    """The cells of some columns, sorted: for questions that promise no order."""
+    return sorted(tuple(row[name] for name in names) for row in rows)
+
+
+@of
+def traits_over_years(engine: Engine) -> None:
+    names = ["nuclear_warheads", "population"]
+    found = engine.ask("traits_over_years", names=names, **SPAN)
+    assert in_order(found, "actor", "valid_from", "value") == [
+        ("CHN", dt.date(2022, 1, 1), 350.0),
+        ("CHN", dt.date(2024, 1, 1), 500.0),
+        ("RUS", dt.date(2023, 1, 1), 5889.0),
+    ]
+    assert {(r["name"], r["confidence"], r["source"]) for r in found} == {("nuclear_warheads", 0.9, "atlas")}
+    until = engine.ask("traits_over_years", names=names, on=dt.date(2022, 6, 1))
+    assert in_order(until, "actor", "value") == [("CHN", 350.0)]
+    last_day = engine.ask("traits_over_years", names=names, since=dt.date(2023, 12, 31), on=ON)
+    assert in_order(last_day, "actor", "value") == [("CHN", 500.0), ("RUS", 5889.0)]
+    only = engine.ask("traits_over_years", names=names, states=["RUS", "JPN"], **SPAN)
+    assert in_order(only, "actor", "value") == [("RUS", 5889.0)]
+    assert engine.ask("traits_over_years", names=["population"], **SPAN) == []
+    assert engine.ask("traits_over_years", names=names, known=dt.datetime(2023, 12, 31), **SPAN) == []
+
+
+@of
+def dyads_over_years(engine: Engine) -> None:
+    names = ["minimum_distance"]
+    told = ("actor", "other", "valid_from", "value")
+    assert in_order(engine.ask("dyads_over_years", names=names, **SPAN), *told) == [
+        ("CHN", "PRK", dt.date(2018, 1, 1), 0.0),
+        ("JPN", "PRK", dt.date(2018, 1, 1), 480.0),
+        ("JPN", "PRK", dt.date(2019, 1, 1), 481.0),
+    ]
+    days = {"since": dt.date(2018, 12, 31), "on": dt.date(2018, 12, 31)}
+    (row,) = engine.ask("dyads_over_years", names=names, states=["PRK", "JPN", "USA"], **days)
+    assert (row["name"], row["valid_to"], row["value"]) == ("minimum_distance", dt.date(2018, 12, 31), 480.0)
+    assert (row["confidence"], row["source"]) == (0.9, "atlas")
+    assert engine.ask("dyads_over_years", names=names, states=["JPN"], **SPAN) == []
+    assert engine.ask("dyads_over_years", names=["contiguity"], **SPAN) == []
+    assert engine.ask("dyads_over_years", names=names, known=dt.datetime(2023, 12, 31), **SPAN) == []
+
+
+@of
+def flows_over_years(engine: Engine) -> None:
+    found = engine.ask("flows_over_years", names=["trade", "aid"], **SPAN)
+    assert in_order(found, "actor", "other", "valid_from", "value") == [
+        ("CHN", "PRK", dt.date(2022, 1, 1), 894.0),
+        ("CHN", "PRK", dt.date(2023, 1, 1), 2000.5),
+        ("PRK", "CHN", dt.date(2023, 1, 1), 292.0),
+        ("RUS", "PRK", dt.date(2023, 1, 1), 34.4),
+    ]
+    assert {(r["name"], r["unit"], r["what"]) for r in found} == {("trade", "USD million", "")}
+    only = engine.ask("flows_over_years", names=["trade"], states=["RUS", "PRK"], **SPAN)
+    assert in_order(only, "actor", "other", "value") == [("RUS", "PRK", 34.4)]
+    then = engine.ask("flows_over_years", names=["trade"], states=["RUS", "PRK"], known=EARLIER, **SPAN)
+    assert column(then, "value") == [34.0]
+    assert engine.ask("flows_over_years", names=["trade"], on=dt.date(2021, 12, 31)) == []
+    assert engine.ask("flows_over_years", names=["arms"], **SPAN) == []
+
+
+@of
+def spells_of_ties(engine: Engine) -> None:
+    found = engine.ask("spells_of_ties", kind="sanction", **SPAN)
+    assert [(r["actor"], r["role"], r["valid_from"], r["valid_to"]) for r in found] == [
+        ("USA", "actor", dt.date(2016, 2, 18), None),
+        ("JPN", "actor", dt.date(2016, 2, 19), dt.date(2020, 1, 1)),
+        ("PRK", "target", dt.date(2016, 2, 18), None),
+    ]
+    assert {(r["id"], r["source"]) for r in found} == {("usa-prk-sanctions", "atlas")}
+    later = engine.ask("spells_of_ties", kind="sanction", since=dt.date(2020, 1, 2), on=ON)
+    assert column(later, "actor") == ["USA", "PRK"]
+    pacts = engine.ask("spells_of_ties", kind="pact", on=dt.date(1961, 7, 10))
+    assert [(r["id"], r["actor"]) for r in pacts] == [("prk-sun-1961", "PRK"), ("prk-sun-1961", "SUN")]
+    assert engine.ask("spells_of_ties", kind="rivalry", **SPAN) == []
+    assert engine.ask("spells_of_ties", kind="pact", known=dt.datetime(2023, 12, 31), **SPAN) == []
+
+
+@of
+def source_spans(engine: Engine) -> None:
+    atlas, text = engine.ask("source_spans")
+    assert (atlas["id"], atlas["title"], atlas["released"]) == (
+        "atlas",
+        "Atlas of ties",
+        dt.date(2023, 12, 1),
+    )
+    assert (atlas["covers_from"], atlas["covers_to"]) == (None, None)
+    assert (atlas["universe"], atlas["citation"]) == (world.SOURCE.universe, "Nobody (2023).")
+    assert (text["id"], text["licence"], text["citation"]) == (DOC, "", "")
+    assert column(engine.ask("source_spans", known=dt.datetime(2024, 2, 1))) == ["atlas"]
+    assert engine.ask("source_spans", known=dt.datetime(2023, 12, 31)) == []
+
+
 @pytest.mark.parametrize("name", questions.names())
 def test_question(name: str, engine: Engine) -> None:
     assert name in SUITE, f"nothing says what {name}.sql must answer"
