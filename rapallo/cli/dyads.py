@@ -21,7 +21,7 @@ from rapallo.errors import InputError
     help="What stands beside the rows: blocks of columns and measures; --list tells their names.",
 )
 @click.option("--universe", default="dyads", show_default=True, metavar="NAME", help="Which rows.")
-@click.option("--system", default="cow", show_default=True, metavar="cow|gw", help="Whose list of states.")
+@options.system
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="A .parquet or .csv file.")
 @click.option(
     "--list", "listing", is_flag=True, help="List the universes and what can stand beside the rows."
@@ -49,7 +49,7 @@ def command(
 
     if listing:
         return _list(json_=json_)
-    first, last = _years(years)
+    first, last = options.years(years)
     names = tuple(name.strip() for name in with_.split(",") if name.strip())
     if out is None:
         msg = "nothing says where the table goes"
@@ -85,10 +85,3 @@ def _list(*, json_: bool) -> int:
         output.console().print(output.table("What a table can hold", ("name", "is", "about"), told))
     return 0
 
-
-def _years(text: str) -> tuple[int, int]:
-    first, _, last = text.partition("-")
-    if not (first.isdecimal() and (last or first).isdecimal() and len(first) <= 4 and len(last) <= 4):
-        msg = f"{text} are no years"
-        raise InputError(msg, hint="write 1816-2023, or 1980")
-    return int(first), int(last or first)

@@ -15,7 +15,7 @@ from rapallo.model import parse_date
 if TYPE_CHECKING:
     from rapallo.record import Record
 
-__all__ = ["DAY", "as_json", "existing", "known", "on", "opened", "record", "state"]
+__all__ = ["DAY", "as_json", "existing", "known", "on", "opened", "record", "state", "system", "years"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -81,6 +81,30 @@ def existing(path: Path) -> Path:
         msg = f"there is no record {path}"
         raise InputError(msg, hint="rapallo read TEXT --into makes one")
     return path
+
+
+def system(function: F) -> F:
+    """``--system cow|gw``: whose list of states."""
+    return click.option(
+        "--system", default="cow", show_default=True, metavar="cow|gw", help="Whose list of states."
+    )(function)
+
+
+def years(text: str) -> tuple[int, int]:
+    """The first and the last year that a user wrote as ``1816-2023``, or ``1980`` for one.
+
+    Raises:
+        InputError: where they are no years, or run backwards.
+    """
+    first, _, last = text.strip().partition("-")
+    last = last or first
+    if not (first.isdecimal() and last.isdecimal() and len(first) <= 4 and len(last) <= 4):
+        msg = f"{text!r} are no years"
+        raise InputError(msg, hint="write 1816-2023, or 1980")
+    if int(first) > int(last):
+        msg = f"the years {text} run backwards"
+        raise InputError(msg, hint=f"write {last}-{first}")
+    return int(first), int(last)
 
 
 def as_json(function: F) -> F:

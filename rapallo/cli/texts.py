@@ -56,7 +56,7 @@ def demand_actors(name: str, diagnostics: Sequence[Diagnostic]) -> None:
         )
 
 
-def save(path: Path, content: str) -> None:
+def save(path: Path, content: str | bytes) -> None:
     """Write a whole file or none of it.
 
     Raises:
@@ -64,7 +64,7 @@ def save(path: Path, content: str) -> None:
     """
     beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_text(content, "utf-8")
+        beside.write_bytes(content.encode() if isinstance(content, str) else content)
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)

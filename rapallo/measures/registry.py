@@ -13,7 +13,8 @@ __all__ = ["yearly", "yearly_measure"]
 
 _MODULES = (
     *("national", "portfolios", "conditionality", "leadership", "commerce", "arms", "votes", "disputes"),
-    *("rivalry", "geography", "balance", "brokerage", "centrality"),
+    *("rivalry", "geography", "balance", "brokerage", "centrality", "reliability"),
+    "within_reach",
 )
 
 

@@ -26,6 +26,8 @@ COMPONENTS = ("military_expenditure", "military_personnel", "population", "prima
 
 Promise = tuple[Clause, Tie]
 
+_FLOWS = ("trade", "arms", "energy", "aid", "own:transit")
+
 
 def expand(code: str, on: dt.date) -> tuple[str, ...]:
     """The states a code stands for on that day: itself, the members of an organisation, or none.
@@ -141,7 +143,7 @@ class World:
     @cached_property
     def _flows(self) -> Mapping[str, Mapping[str, Mapping[str, tuple[Flow, ...]]]]:
         sent: dict[str, dict[str, dict[str, tuple[Flow, ...]]]] = {}
-        for kind in ("trade", "arms", "energy"):
+        for kind in _FLOWS:
             found: dict[str, dict[str, list[Flow]]] = defaultdict(lambda: defaultdict(list))
             for flow in self.view.flows(kind):
                 end = flow.envelope.valid.end

@@ -18,7 +18,7 @@ _PARAMETER = re.compile(r"^-- \$(\w+)( \(optional\))?: (.+)$")
 _DAYS = {"on", "since"}
 _TYPES: Mapping[str, type] = {
     **dict.fromkeys((*_DAYS, "known", "after"), dt.date),
-    **dict.fromkeys(("ids", "without", "names", "states"), list),
+    **dict.fromkeys(("ids", "without", "names", "states", "sources"), list),
 }
 """What a parameter must be, by its name; all others are text."""
 

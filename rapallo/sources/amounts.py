@@ -193,15 +193,23 @@ def _rows(connection: duckdb.DuckDBPyConnection, spec: RowSpec, stamp: Stamp) ->
 
 
 def _runs(kept: str) -> str:
-    """Years on end with the same amount as one."""
-    by = "PARTITION BY actor, other, name, what, note, ident"
+    """Years on end with the same amount as one; a year that is not whole ends or begins a run."""
+    by = "PARTITION BY actor, other, name, what, note, ident, value ORDER BY first_year, begun"
     return f"""
         SELECT actor, other, name, what, note, ident, unit, value, min(first_year) AS first_year,
             max(last_year) AS last_year, min(coalesce(begun, make_date(first_year, 1, 1))) AS begun,
             max(coalesce(ended, make_date(last_year, 12, 31))) AS ended, min(line) AS line
         FROM (
-            SELECT *, first_year - row_number() OVER ({by}, value ORDER BY first_year, begun) AS run
-            FROM ({kept})
+            SELECT *, sum(breaks::INTEGER) OVER ({by} ROWS UNBOUNDED PRECEDING) AS run
+            FROM (
+                SELECT *, coalesce(
+                    first_year <> lag(last_year) OVER ({by}) + 1
+                    OR begun > make_date(first_year, 1, 1)
+                    OR lag(ended) OVER ({by}) < make_date(lag(last_year) OVER ({by}), 12, 31),
+                    begun > make_date(first_year, 1, 1), false
+                ) AS breaks
+                FROM ({kept})
+            )
         ) GROUP BY actor, other, name, what, note, ident, unit, value, run
     """
 

@@ -30,7 +30,7 @@ class Asked:
         blocks: what was asked for, in the order of asking.
 
     Raises:
-        InputError: where there is no such block, measure or universe.
+        InputError: where there is no such block, measure or universe, or two have a column of one name.
     """
 
     first: int
@@ -47,6 +47,14 @@ class Asked:
             msg = f"there is no universe {self.universe!r}"
             raise InputError(msg, hint=f"one of {', '.join(UNIVERSES)}")
         object.__setattr__(self, "blocks", tuple(block_of(name) for name in dict.fromkeys(self.with_)))
+        of: dict[str, str] = {}
+        for block in self.blocks:
+            for column in columns(block, sides(self.universe)):
+                for name, _ in places(column, sides(self.universe)):
+                    if name in of:
+                        msg = f"{of[name]} and {block.name} both have a column {name}"
+                        raise InputError(msg, hint="ask for one of the two")
+                    of[name] = block.name
 
 
 def schema(asked: Asked) -> pa.Schema:

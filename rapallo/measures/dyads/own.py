@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rapallo.measures.dyads.universe import Rows
 from rapallo.measures.geography import capitals, ellipsoid_km
 from rapallo.measures.panel import Cells, Panel
+from rapallo.measures.panel.arrow import array
 
 __all__ = ["OWN"]
 
@@ -24,8 +25,7 @@ _SEATS = ("igo_memberships", "igo_associate_memberships", "igo_observer_seats")
 
 def at(cells: Cells, rows: Rows, absent: float = np.nan) -> Floats:
     """The amounts of the pairs of rows, from the first side to the second."""
-    one, other = rows.sides
-    found: Floats = cells.block(rows.first, rows.stop, absent=absent)[rows.year - rows.first, one, other]
+    found: Floats = cells.block(rows.first, rows.stop, absent=absent).ravel().take(rows.flat)
     return found
 
 
@@ -56,9 +56,13 @@ def _capital_distance(panel: Panel, rows: Rows) -> Floats:
 
 
 def _numbered(capitals: Floats) -> tuple[Floats, NDArray[np.intp]]:
-    """Every place once, and by year and state which of them is its capital."""
-    places, numbers = np.unique(capitals.reshape(2, -1), axis=1, return_inverse=True)
-    return places, numbers.reshape(capitals.shape[1:])
+    """Every place once, and by year and state which of them is its capital; the last is none."""
+    flat = capitals.reshape(2, -1)
+    known = np.isfinite(flat).all(axis=0)
+    places, found = np.unique(flat[:, known], axis=1, return_inverse=True)
+    numbers = np.full(flat.shape[1], places.shape[1])
+    numbers[known] = found
+    return np.column_stack([places, [np.nan, np.nan]]), numbers.reshape(capitals.shape[1:])
 
 
 def _rivalry(part: str) -> Callable[[Panel, Rows], Floats]:
@@ -78,9 +82,10 @@ def _rivalries(panel: Panel) -> Mapping[str, Cells]:
     """The strategic rivalries of Thompson, Sakuwa & Suhas (2021) by pair and year: number and types."""
     table = panel.ties("rivalry")
     table = table.filter(pc.starts_with(table.column("source"), "tss-rivalries"))
-    numbers = pc.list_element(pc.split_pattern(table.column("id"), ":"), 1).cast(pa.float64())
-    rows, (places,), number = panel.spread(table.append_column("value", numbers), ("actor",))
-    told = dict(zip(numbers.to_pylist(), table.column("about").to_pylist(), strict=True))
+    numbers = np.array([float(row.rpartition(":")[2]) for row in table.column("id").to_pylist()])
+    valued = table.append_column("value", array(numbers, pa.float64()))
+    rows, (places,), number = panel.spread(valued, ("actor",))
+    told = dict(zip(numbers.tolist(), table.column("about").to_pylist(), strict=True))
     listed = np.unique(np.column_stack([number, rows, places]).astype(np.int64), axis=0)
     _, begins, sizes = np.unique(listed[:, :2], axis=0, return_index=True, return_counts=True)
     begins = begins[sizes == 2]

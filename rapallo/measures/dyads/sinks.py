@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,8 +29,19 @@ def sink(out: Path, schema: pa.Schema) -> Iterator[Callable[[pa.RecordBatch], No
     half = out.with_name(f".{out.name}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with _writer(half, out.suffix, schema) as writer:
-            yield writer.write_batch if out.suffix == ".parquet" else writer.write
+        with _writer(half, out.suffix, schema) as writer, ThreadPoolExecutor(1) as beside:
+            write = writer.write_batch if isinstance(writer, pyarrow.parquet.ParquetWriter) else writer.write
+            waiting: list[Future[None]] = []
+
+            def submit(part: pa.RecordBatch) -> None:
+                """Write a part while the next is made; at most one waits."""
+                if waiting:
+                    waiting.pop().result()
+                waiting.append(beside.submit(write, part))
+
+            yield submit
+            for last in waiting:
+                last.result()
         half.replace(out)
     except OSError as error:
         msg = f"{out} cannot be written: {error.strerror or error}"

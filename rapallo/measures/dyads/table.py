@@ -17,8 +17,9 @@ from rapallo.measures.dyads.codebook import Tally, write_beside
 from rapallo.measures.dyads.layout import Asked, columns, places, schema
 from rapallo.measures.dyads.own import OWN, at
 from rapallo.measures.dyads.sinks import sink
-from rapallo.measures.dyads.universe import Rows, universe
+from rapallo.measures.dyads.universe import RELEVANT, Rows, sides, universe
 from rapallo.measures.panel import Panel
+from rapallo.measures.panel.arrow import array
 from rapallo.measures.registry import yearly_measure
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["dyads", "write_dyads"]
 
 Floats = NDArray[np.float64]
-_CELLS = 1_500_000
-"""How many positions of pairs a part of the years may have, which bounds the memory of a part."""
+_CELLS = 400_000
+"""How many positions of pairs, or of triads, a part of several years may have, which bounds its memory."""
 
 
 def dyads(record: Record, asked: Asked) -> pa.Table:
@@ -62,36 +63,55 @@ def write_dyads(record: Record, asked: Asked, out: Path) -> int:
     with sink(out, schema(asked)) as write:
         for part in _parts(panel, asked, tally):
             write(part)
-    write_beside(out, panel, asked, tally)
+        write_beside(out, panel, asked, tally)
     return tally.rows
 
 
 def _panel(record: Record, asked: Asked) -> Panel:
     alone = all(column.kind != "measure" for block in asked.blocks for column in block.columns)
     states = asked.states if alone else ()  # a measure is of the whole system
-    panel = Panel(record, asked.first, asked.last, system_name=asked.system, states=states, known=asked.known)
+
+    def since(first: int) -> Panel:
+        return Panel(record, first, asked.last, system_name=asked.system, states=states, known=asked.known)
+
+    panel = since(asked.first)
     for block in asked.blocks:
         if block.sources and not panel.holds(block.sources):
             msg = f"the record holds none of {', '.join(block.sources)}, which {block.name} is made of"
             raise InputError(msg, hint=f"rapallo sources add {block.sources[0]} --from FOLDER")
-    return panel
+    # What is carried on behind the last covered year is read from that year.
+    ends = [panel.last_covered(names) for names in _carried(asked)]
+    first = min([asked.first, *(year for year in ends if year is not None)])
+    return since(first) if first < asked.first else panel
+
+
+def _carried(asked: Asked) -> Iterator[Sequence[str]]:
+    """The datasets, one of each enough, whose last covered year stands for those behind it."""
+    if asked.universe.startswith("prd"):
+        yield from RELEVANT
+    for block in asked.blocks:
+        if any(column.carry for column in block.columns):
+            yield block.sources
 
 
 def _parts(panel: Panel, asked: Asked, tally: Tally) -> Iterator[pa.RecordBatch]:
     years, states = panel.system.shape
-    step = max(1, _CELLS // max(1, states * states))
+    cells = states**3 // 6 if sides(asked.universe) == 3 else states**2
+    step = max(1, _CELLS // max(1, cells))
     shape = schema(asked)
-    for first in range(0, years, step):
+    for first in range(asked.first - panel.years[0], years, step):
         rows = universe(panel, asked.universe, first, min(first + step, years))
         if asked.states:
             rows = rows.among(_chosen(panel, asked.states))
         computed: dict[tuple[str, int], Floats] = {}
-        codes = [panel.system.codes[side].astype(np.int16) for side in rows.sides]
-        arrays = [pa.array(array) for array in (*codes, (rows.year + panel.years[0]).astype(np.int16))]
+        parts: dict[tuple[int, ...], Rows] = {}
+        keys = [panel.system.codes[side] for side in rows.sides] + [rows.year + panel.years[0]]
+        arrays = [array(key.astype(np.int16), pa.int16()) for key in keys]
         for block in asked.blocks:
             for column in columns(block, len(rows.sides)):
                 for name, its in places(column, len(rows.sides)):
-                    part = Rows(rows.first, rows.stop, rows.year, tuple(rows.sides[side] for side in its))
+                    inward = its[::-1] if column.kind == "flow" else its
+                    part = parts.setdefault(inward, rows.of(*inward))
                     values, covered = _values(panel, column, part, computed)
                     tally.count(name, values, covered)
                     arrays.append(_typed(values, shape.field(name).type))
@@ -128,22 +148,12 @@ def _values(
     if column.kind == "measure":
         return _measure(column.what, panel, rows, computed), np.ones(len(rows), dtype=bool)
     if column.kind == "own":
-        values = OWN[column.what](panel, rows)
-        return values, np.ones(len(values), dtype=bool)
+        return OWN[column.what](panel, rows), np.ones(len(rows), dtype=bool)
     if column.kind == "trait":
-        grid = panel.trait(column.what, column.source)
-        if column.carry:
-            grid = panel.carried(column.what, column.source)
-        covered = panel.trait_covered(column.what, column.source)
-        if column.carry:
-            covered = np.maximum.accumulate(covered)
-        if column.absent is not None:
-            grid = np.where(np.isnan(grid) & covered[:, None], column.absent, grid)
-        values = grid[rows.year, rows.sides[0]]
+        values, covered = _of_states(panel, column, rows)
     else:
         if column.kind == "flow":
             cells = panel.flow(column.what, column.source)
-            rows = rows.pair(1, 0)
         else:
             cells = panel.pairs(column.what, column.source, begun=column.begun)
         covered = cells.covered
@@ -153,9 +163,21 @@ def _values(
     return values * column.times if column.times != 1.0 else values, covered[rows.year]
 
 
+def _of_states(panel: Panel, column: Column, rows: Rows) -> tuple[Floats, NDArray[np.bool_]]:
+    """The values of a trait, and which years of the panel are covered."""
+    covered = panel.trait_covered(column.what, column.source)
+    grid = panel.trait(column.what, column.source)
+    if column.carry:
+        grid = panel.carried(column.what, column.source)
+        covered = np.maximum.accumulate(covered)
+    if column.absent is not None:
+        grid = np.where(np.isnan(grid) & covered[:, None], column.absent, grid)
+    return grid[rows.first : rows.stop].ravel().take(rows.flat), covered
+
+
 def _typed(values: Floats, kind: pa.DataType) -> pa.Array:
+    """Values as an Arrow array of a type, null where they are NaN."""
     nothing = np.isnan(values)
-    if pa.types.is_floating(kind):
-        return pa.array(values, kind, mask=nothing)
-    whole = np.rint(np.where(nothing, 0.0, values)).astype(kind.to_pandas_dtype())
-    return pa.array(whole, kind, mask=nothing if nothing.any() else None)
+    if not pa.types.is_floating(kind):
+        values = np.rint(np.where(nothing, 0.0, values)).astype(kind.to_pandas_dtype())
+    return array(values, kind, ~nothing if nothing.any() else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +23,11 @@ UNIVERSES: Mapping[str, str] = {
     "triads": "each three states of which each two were members on one day of the year, by number",
 }
 _SIDES = {"state-years": 1, "triads": 3}
+RELEVANT = (("cow-contiguity-years", "cow-contiguity"), ("cow-system",))
+"""The datasets, one of each enough, that say which dyads are politically relevant."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rows:
     """Rows of a table: positions in a panel, all of the same length, by year and then by number.
 
@@ -33,12 +36,22 @@ class Rows:
         stop: that behind the last.
         year: positions of the years.
         sides: columns of the states: one, two or three arrays.
+        states: how many states the panel has.
     """
 
     first: int
     stop: int
     year: NDArray[np.intp]
     sides: tuple[NDArray[np.intp], ...]
+    states: int
+
+    @cached_property
+    def flat(self) -> NDArray[np.intp]:
+        """Where each row stands in a grid of the years, of one or two states, laid out flat."""
+        found = self.year - self.first
+        for side in self.sides:
+            found = found * self.states + side
+        return found
 
     def __len__(self) -> int:
         return len(self.year)
@@ -46,11 +59,12 @@ class Rows:
     def among(self, chosen: NDArray[np.bool_]) -> Rows:
         """The rows all of whose states are among the chosen; shape (years, states)."""
         kept = np.logical_and.reduce([chosen[self.year, side] for side in self.sides])
-        return Rows(self.first, self.stop, self.year[kept], tuple(side[kept] for side in self.sides))
+        sides = tuple(side[kept] for side in self.sides)
+        return Rows(self.first, self.stop, self.year[kept], sides, self.states)
 
-    def pair(self, one: int, other: int) -> Rows:
-        """The rows as pairs of two of their sides."""
-        return Rows(self.first, self.stop, self.year, (self.sides[one], self.sides[other]))
+    def of(self, *sides: int) -> Rows:
+        """The rows as those of some of their sides."""
+        return Rows(self.first, self.stop, self.year, tuple(self.sides[side] for side in sides), self.states)
 
 
 def universe(panel: Panel, name: str, first: int, stop: int) -> Rows:
@@ -76,7 +90,7 @@ def universe(panel: Panel, name: str, first: int, stop: int) -> Rows:
         raise InputError(msg, hint=f"one of {', '.join(UNIVERSES)}")
     if name == "state-years":
         year, one = np.nonzero(panel.system.member[first:stop])
-        return Rows(first, stop, year + first, (one,))
+        return Rows(first, stop, year + first, (one,), panel.system.shape[1])
     held = panel.system.together[first:stop]
     if name.startswith("prd"):
         held = held & _relevant(panel, first, stop)
@@ -85,7 +99,7 @@ def universe(panel: Panel, name: str, first: int, stop: int) -> Rows:
     if name.endswith("undirected"):
         held = np.triu(held)
     year, one, other = np.nonzero(held)
-    return Rows(first, stop, year + first, (one, other))
+    return Rows(first, stop, year + first, (one, other), panel.system.shape[1])
 
 
 def sides(name: str) -> int:
@@ -101,7 +115,7 @@ def _triads(held: NDArray[np.bool_], first: int, stop: int) -> Rows:
         found.append((one[at], other[at], third))
         years.append(np.full(len(at), first + row))
     one, other, third = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return Rows(first, stop, np.concatenate(years), (one, other, third))
+    return Rows(first, stop, np.concatenate(years), (one, other, third), held.shape[1])
 
 
 def _relevant(panel: Panel, first: int, stop: int) -> NDArray[np.bool_]:

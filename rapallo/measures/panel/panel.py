@@ -12,13 +12,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from rapallo.measures.panel.arrow import array, numbers
 from rapallo.measures.panel.cells import Cells
 from rapallo.measures.panel.system import System, system
 
 if TYPE_CHECKING:
     from rapallo.record import Record
 
-__all__ = ["DIRECTED", "Panel"]
+__all__ = ["DIRECTED", "Panel", "is_of"]
 
 Floats = NDArray[np.float64]
 T = TypeVar("T")
@@ -38,6 +39,20 @@ DIRECTED = frozenset(
     )
 )
 """Amounts of pairs that can differ from the one to the other; all others are laid down both ways."""
+
+
+def is_of(release: str, dataset: str) -> bool:
+    """Whether a release is one of a dataset: its name, a hyphen, and a version that is one word or a date.
+
+    Examples:
+        >>> is_of("nmc-6.0", "nmc"), is_of("un-votes-2024-06", "un-votes")
+        (True, True)
+        >>> is_of("cow-contiguity-years-3.2", "cow-contiguity")
+        False
+    """
+    name, hyphen, version = release[: len(dataset)], *release[len(dataset) :].partition("-")[1:]
+    parts = version.split("-")
+    return name == dataset and bool(hyphen) and (len(parts) == 1 or all(part.isdecimal() for part in parts))
 
 
 class Panel:
@@ -126,7 +141,7 @@ class Panel:
         """
         key = f"{name} {begun}", source
         if key not in self._pairs:
-            table = self._best(self._fetch("dyads_over_years", [name]), source)
+            table = self._best(self._fetch("dyads_over_years", name, source))
             if begun:
                 table = table.sort_by([("valid_from", "descending"), ("value", "descending")])
             self._pairs[key] = self._cells(table, mirrored=name not in DIRECTED)
@@ -143,11 +158,11 @@ class Panel:
         """
         key = f"flow {kind} {what} {unit}", source
         if key not in self._pairs:
-            table = self._fetch("flows_over_years", [kind])
+            table = self._fetch("flows_over_years", kind, source)
             for column, only in (("what", what), ("unit", unit or None)):
                 if only is not None:
                     table = table.filter(pc.equal(table.column(column), only))
-            table = self._best(table, source)
+            table = self._best(table)
             self._pairs[key] = self._cells(table, mirrored=False, added=what is None)
         return self._pairs[key]
 
@@ -182,22 +197,34 @@ class Panel:
             found |= (first <= years) & (years <= last)
         return found
 
+    def last_covered(self, datasets: Sequence[str]) -> int | None:
+        """The last year that a release of one of the datasets covers; None where there is no release."""
+        ends = [
+            span[2]
+            for source, span in self._sources.items()
+            if any(is_of(source, name) for name in datasets)
+        ]
+        return max(ends, default=None)
+
     def holds(self, datasets: Sequence[str]) -> bool:
         """Whether the record holds a release of one of the datasets."""
-        return any(source.rpartition("-")[0] in datasets for source in self._sources)
+        return any(is_of(source, name) for source in self._sources for name in datasets)
 
     def cited(self, datasets: Sequence[str]) -> Mapping[str, str]:
         """What is to be cited for the releases of datasets that the record holds, by release."""
         return {
-            source: told[3] for source, told in self._sources.items() if source.rpartition("-")[0] in datasets
+            source: told[3]
+            for source, told in self._sources.items()
+            if any(is_of(source, name) for name in datasets)
         }
 
     def as_known(self) -> dict[str, object]:
         """What a named question of the record takes besides, so that it answers as this panel does."""
         return {} if self.known is None else {"known": self.known}
 
-    def _fetch(self, question: str, names: list[str]) -> pa.Table:
-        return self._ask(question, names=names, states=self._states)
+    def _fetch(self, question: str, name: str, source: str) -> pa.Table:
+        only = [each for each in self._sources if each == source or is_of(each, source)] if source else None
+        return self._ask(question, names=[name], states=self._states, sources=only)
 
     def _ask(self, question: str, **params: object) -> pa.Table:
         days = {"since": dt.date(self.years[0], 1, 1), "on": dt.date(self.years[-1], 12, 31)}
@@ -207,7 +234,7 @@ class Panel:
         key = f"{name} {begun}", source
         if key not in self._traits:
             found = np.full(self.system.shape, np.nan)
-            table = self._best(self._fetch("traits_over_years", [name]), source)
+            table = self._best(self._fetch("traits_over_years", name, source))
             if begun:
                 table = table.sort_by([("valid_from", "descending")])
             rows, (places,), values = self.spread(table, ("actor",))
@@ -215,30 +242,28 @@ class Panel:
             self._traits[key] = found, self.covered(pc.unique(table.column("source")).to_pylist())
         return self._traits[key]
 
-    def _best(self, table: pa.Table, source: str) -> pa.Table:
-        """The rows of a source or dataset, or of all with the best last."""
-        held = pc.unique(table.column("source")).to_pylist()
-        if source:
-            kept = [each for each in held if each == source or each.rpartition("-")[0] == source]
-            table = table.filter(pc.is_in(table.column("source"), pa.array(kept, pa.string())))
-            held = kept
-        if len(held) > 1:
-            ranked = sorted(held, key=lambda each: (self._sources[each][0], each))
-            place = pc.index_in(table.column("source"), pa.array(ranked)).to_numpy()
-            table = table.take(np.lexsort((place, table.column("confidence").to_numpy())))
-        return table
+    def _best(self, table: pa.Table) -> pa.Table:
+        """The rows of a table, those of the best source last."""
+        coded = table.column("source").combine_chunks().dictionary_encode()
+        held = coded.dictionary.to_pylist()
+        if len(held) < 2:
+            return table
+        ranked = sorted(held, key=lambda each: (self._sources[each][0], each))
+        place = np.array([ranked.index(each) for each in held])[numbers(coded.indices, np.int32)]
+        order = np.lexsort((place, numbers(table.column("confidence"), np.float64)))
+        return table.take(array(order, pa.int64()))
 
     def _cells(self, table: pa.Table, *, mirrored: bool, added: bool = False) -> Cells:
         """The rows of a table, of several of one pair and year the last, or the sum of its source."""
         source = table.column("source").combine_chunks().dictionary_encode()
-        at = pa.array(np.arange(table.num_rows), pa.float64())
+        at = array(np.arange(table.num_rows, dtype=np.float64), pa.float64())
         numbered = table.set_column(table.column_names.index("value"), "value", at)
         rows, (ones, others), line = self.spread(numbered, ("actor", "other"))
         lines = line.astype(np.int64)
-        values = table.column("value").to_numpy()[lines]
+        values = numbers(table.column("value"), np.float64)[lines]
         if mirrored:
-            rows, lines, values = np.tile(rows, 2), np.tile(lines, 2), np.tile(values, 2)
-            ones, others = np.concatenate([ones, others]), np.concatenate([others, ones])
+            rows, lines, values = np.repeat(rows, 2), np.repeat(lines, 2), np.repeat(values, 2)
+            ones, others = np.column_stack([ones, others]).ravel(), np.column_stack([others, ones]).ravel()
         states = self.system.shape[1]
         keys: Longs = (rows.astype(np.int64) * states + ones) * states + others
         if len(keys) and not (np.diff(keys) > 0).all():
@@ -246,7 +271,7 @@ class Panel:
             ends = np.append(keys[order[1:]] != keys[order[:-1]], True)
             taken = order[ends]
             if added:
-                of = source.indices.to_numpy()[lines[order]]
+                of = numbers(source.indices, np.int32)[lines[order]]
                 group = np.cumsum(ends) - ends
                 same = of == of[ends][group]
                 values = np.bincount(group, np.where(same, values[order], 0.0))
@@ -279,11 +304,15 @@ class Panel:
         found: list[Ints] = []
         for side in sides:
             places, again = self._places(table.column(side).combine_chunks(), index, rows, days)
-            taken = np.concatenate([np.arange(len(index)), again])
-            index, rows, days = index[taken], rows[taken], (days[0][taken], days[1][taken])
-            found = [*(place[taken] for place in found), places]
+            if len(again):
+                taken = np.concatenate([np.arange(len(index)), again])
+                order = np.argsort(taken, kind="stable")  # of one state and year the last entry counts
+                taken, places = taken[order], places[order]
+                index, rows, days = index[taken], rows[taken], (days[0][taken], days[1][taken])
+                found = [place[taken] for place in found]
+            found.append(places)
         kept = np.all([place >= 0 for place in found], axis=0)
-        values = table.column("value").to_numpy()[index]
+        values = numbers(table.column("value"), np.float64)[index]
         return rows[kept], [place[kept] for place in found], values[kept]
 
     def _places(
@@ -299,7 +328,7 @@ class Panel:
         tables = np.stack(
             [self.system.holders.get(who, nobody) for who in coded.dictionary.to_pylist()] or [nobody]
         )
-        codes = coded.indices.to_numpy()[index]
+        codes = numbers(coded.indices, np.int32)[index]
         places: Ints = tables[codes, 0, rows]
         again = [np.empty(0, np.int64)]
         for at in np.flatnonzero((tables[:, 0] != tables[:, 1]).any(axis=1)):
@@ -315,8 +344,8 @@ class Panel:
 def _year_of(column: pa.ChunkedArray, year: int, day: int) -> tuple[Longs, Longs]:
     """The years of days and their places in the year, from 0; what is given where there is none."""
     days = column.combine_chunks()
-    said = days.is_valid().to_numpy(zero_copy_only=False)
-    date = days.fill_null(0).cast(pa.int32()).to_numpy().astype("datetime64[D]")
+    said = numbers(days.is_valid().cast(pa.uint8()), np.uint8) > 0
+    date = numbers(days, np.int32).astype("datetime64[D]")
     its = date.astype("datetime64[Y]")
     place = (date - its.astype("datetime64[D]")).astype(np.int64)
     return np.where(said, its.astype(np.int64) + 1970, year), np.where(said, place, day)

@@ -86,7 +86,8 @@ class System:
         asked = str(state).strip()
         if asked.isdecimal():
             place = int(np.searchsorted(self.codes, int(asked)))
-            if place < len(self.codes) and self.codes[place] == int(asked):
+            borne = place < len(self.codes) and self.codes[place] == int(asked)
+            if borne and year in self.years and self.member[year - self.years[0], place]:
                 return place
         else:
             places = self.holders.get(actors.actor(asked).id)
@@ -121,11 +122,18 @@ class System:
             held[2, first.year - self.years[0]] = (first - dt.date(first.year, 1, 1)).days
         return found
 
+    @cached_property
+    def _spells_of(self) -> dict[int, list[tuple[dt.date, dt.date]]]:
+        found: dict[int, list[tuple[dt.date, dt.date]]] = {}
+        for place, _, first, last in self.spells:
+            found.setdefault(place, []).append((first, last))
+        return found
+
     def _days(self, place: int, year: int) -> list[tuple[dt.date, dt.date]]:
+        begin, stop = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        spells = self._spells_of[place]
         return [
-            (max(first, dt.date(year, 1, 1)), min(last, dt.date(year, 12, 31)))
-            for at, _, first, last in self.spells
-            if at == place and first.year <= year <= last.year
+            (max(first, begin), min(last, stop)) for first, last in spells if first <= stop and last >= begin
         ]
 
 
@@ -145,7 +153,7 @@ def system(name: str, first: int, last: int, states: tuple[str, ...] = ()) -> Sy
     Examples:
         >>> found = system("cow", 1990, 1991)
         >>> found.shape, found.member[0].sum().item()
-        ((2, 177), 167)
+        ((2, 181), 165)
     """
     today = dt.date.today()
     if not FIRST <= first <= last <= today.year:

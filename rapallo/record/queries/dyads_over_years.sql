@@ -3,6 +3,7 @@
 -- $since (optional): the first day
 -- $on: the last day
 -- $states (optional): codes of the only states that are asked for, on both sides
+-- $sources (optional): the only sources that count
 -- $known (optional): the moment of the record's knowledge; its last write unless said
 SELECT d.name, d.actor, d.other, d.valid_from, d.valid_to, d.value, d.confidence, d.source
 FROM dyad AS d
@@ -14,3 +15,4 @@ WHERE d.known_from <= $known AND (d.known_to IS NULL OR d.known_to > $known)
     $states IS NULL
     OR array_contains(CAST($states AS VARCHAR[]), d.actor) AND array_contains(CAST($states AS VARCHAR[]), d.other)
   )
+  AND ($sources IS NULL OR array_contains(CAST($sources AS VARCHAR[]), d.source))

@@ -3,6 +3,7 @@
 -- $since (optional): the first day
 -- $on: the last day
 -- $states (optional): codes of the only states that are asked for, on both sides
+-- $sources (optional): the only sources that count
 -- $known (optional): the moment of the record's knowledge; its last write unless said
 SELECT
   f.kind AS name, f.origin AS actor, f.destination AS other, f.valid_from, f.valid_to, f.value, f.confidence, f.source,
@@ -16,3 +17,4 @@ WHERE f.known_from <= $known AND (f.known_to IS NULL OR f.known_to > $known)
     $states IS NULL
     OR array_contains(CAST($states AS VARCHAR[]), f.origin) AND array_contains(CAST($states AS VARCHAR[]), f.destination)
   )
+  AND ($sources IS NULL OR array_contains(CAST($sources AS VARCHAR[]), f.source))

@@ -1,0 +1,107 @@
+"""The picture of an answer about a measure: lines over years, bars of a year, or a matrix of pairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rapallo import actors
+from rapallo.draw.heat import heat_svg
+from rapallo.draw.lines import lines_svg
+from rapallo.draw.ranking import ranking_svg
+from rapallo.draw.series import Series
+from rapallo.errors import InputError
+
+if TYPE_CHECKING:
+    from rapallo.measures.answers import Answer, Figure
+
+__all__ = ["measured_svg"]
+
+
+def measured_svg(found: Answer, *, most: int = 20) -> str:
+    """Draw an answer.
+
+    Args:
+        found: the answer.
+        most: at most so many bars.
+
+    Raises:
+        InputError: where it is a single figure.
+
+    Examples:
+        >>> from rapallo.measures.answers import Question, answer
+        >>> from rapallo.record import Record
+        >>> svg = measured_svg(answer(Record.open(), Question("cinc", ("CHN", "USA"), years=(2020, 2022))))
+        >>> "China" in svg
+        True
+    """
+    values = [each.value for each in found.figures if each.value is not None]
+    zero = bool(values) and min(values) >= 0 and not found.card.unit.startswith("-1")
+    about = {
+        "subtitle": found.card.definition,
+        "unit": found.card.unit,
+        "source": f"{', '.join(found.sources) or 'the record'}. {found.card.citation}.",
+    }
+    name, year = found.card.id, found.question.year
+    if found.form == "history":
+        series = _series(found)
+        title = " and ".join(one.name for one in series) if len(series) <= 2 else "of several states"
+        title = f"{name}, {title}" if found.of != "world" else name
+        return lines_svg(series, title=title, zero=zero, **about)
+    if found.form == "matrix":
+        states = list(dict.fromkeys(each.state for each in found.figures))
+        grid = np.full((len(states), len(states)), np.nan)
+        for each in found.figures:
+            if each.value is not None:
+                grid[states.index(each.state), states.index(each.other)] = each.value
+        names = [_called(who) for who in states]
+        return heat_svg(names, grid, title=f"{name}, {year}", zero=zero, **about)
+    if len(found.figures) < 2:
+        msg = "a single figure makes no picture"
+        raise InputError(msg, hint="ask for a history, --years 1946-2010")
+    bars = [(_named(found, each), each.value) for each in found.figures if each.value is not None]
+    return ranking_svg(bars, title=_title(found), most=most, **about)
+
+
+def _title(found: Answer) -> str:
+    of = (
+        f" of {_called(found.question.states[0])} with others"
+        if found.of == "pair" and _partners(found)
+        else ""
+    )
+    return f"{found.card.id}{of}, {found.question.year}"
+
+
+def _partners(found: Answer) -> bool:
+    return len(found.question.states) == 1
+
+
+def _named(found: Answer, each: Figure) -> str:
+    if found.of == "state":
+        return _called(each.state)
+    if _partners(found):
+        return _called(each.other)
+    return f"{_called(each.state)} {'→' if found.directed else '–'} {_called(each.other)}"
+
+
+def _series(found: Answer) -> list[Series]:
+    years = sorted({each.year for each in found.figures})
+    if found.of == "state":
+        series = []
+        for at in range(len(found.question.states)):
+            its = found.figures[at :: len(found.question.states)]
+            series.append(Series(_called(its[-1].state), years, [each.value for each in its]))
+        return series
+    there = [each.value for each in found.figures]
+    if found.of == "world":
+        return [Series(found.card.id, years, there)]
+    one, other = (_called(who) for who in (found.figures[-1].state, found.figures[-1].other))
+    if not found.directed:
+        return [Series(f"{one} – {other}", years, there)]
+    back = [each.back for each in found.figures]
+    return [Series(f"{one} → {other}", years, there), Series(f"{other} → {one}", years, back)]
+
+
+def _called(who: str) -> str:
+    return actors.actor(who).name
