@@ -5,7 +5,7 @@ RAPALLO_SHARED ?= ../shared
 EXAMPLE ?= examples/pact.txt
 export RAPALLO_SHARED
 
-.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter corpus-check train bench-reading bench bench-actors bench-sources actors seed docs lock clean
+.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter corpus-check train bench-reading bench bench-actors bench-sources bench-measures actors seed docs lock clean
 
 demo: setup ## set up .venv and run the main job on an example
 	$(BIN)/rapallo brief $(EXAMPLE)
@@ -48,6 +48,9 @@ bench-actors: setup ## hold the actors against the datasets; look-ups a second, 
 
 bench-sources: setup ## load every dataset at hand into one record: rows, seconds, memory
 	$(BIN)/python benchmarks/sources.py
+
+bench-measures: setup ## hold the measures and the dyad-years against other programs, and time them
+	$(BIN)/python benchmarks/measures.py
 
 actors: setup ## compile the actor files into the one that is read at once
 	$(BIN)/python scripts/compile_actors.py

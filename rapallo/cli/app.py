@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, str] = {
     "events": "list what passed between two states",
     "obliged": "say who must help whom if X attacks Y",
     "leverage": "say how much one state depends on another",
+    "measure": "say what a measure says of states, pairs and years",
+    "dyads": "write pairs and years with measures beside them",
     "rattled": "say whom a supposed or recorded move rattles",
     "check": "hold a sentence against the record",
     "review": "work through what needs a person's judgement",
@@ -46,6 +48,9 @@ class Rapallo(click.Group):
             return None
         command: click.Command = import_module(f"rapallo.cli.{cmd_name}").command
         return command
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: D102
+        formatter.write(f"  {self.help}\n")  # without a blank line before it: all fits on one screen
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: D102
         self.format_commands(ctx, formatter)  # its own options stand in the last lines, to leave room

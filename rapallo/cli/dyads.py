@@ -84,4 +84,3 @@ def _list(*, json_: bool) -> int:
     else:
         output.console().print(output.table("What a table can hold", ("name", "is", "about"), told))
     return 0
-

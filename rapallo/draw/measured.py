@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
@@ -19,12 +19,19 @@ if TYPE_CHECKING:
 __all__ = ["measured_svg"]
 
 
-def measured_svg(found: Answer, *, most: int = 20) -> str:
+class _About(TypedDict):
+    subtitle: str
+    unit: str
+    source: str
+
+
+def measured_svg(found: Answer, *, most: int = 20, least: bool = False) -> str:
     """Draw an answer.
 
     Args:
         found: the answer.
         most: at most so many bars.
+        least: the least of a ranking, not the greatest.
 
     Raises:
         InputError: where it is a single figure.
@@ -38,7 +45,7 @@ def measured_svg(found: Answer, *, most: int = 20) -> str:
     """
     values = [each.value for each in found.figures if each.value is not None]
     zero = bool(values) and min(values) >= 0 and not found.card.unit.startswith("-1")
-    about = {
+    about: _About = {
         "subtitle": found.card.definition,
         "unit": found.card.unit,
         "source": f"{', '.join(found.sources) or 'the record'}. {found.card.citation}.",
@@ -61,6 +68,8 @@ def measured_svg(found: Answer, *, most: int = 20) -> str:
         msg = "a single figure makes no picture"
         raise InputError(msg, hint="ask for a history, --years 1946-2010")
     bars = [(_named(found, each), each.value) for each in found.figures if each.value is not None]
+    if least:
+        bars = bars[-most:]
     return ranking_svg(bars, title=_title(found), most=most, **about)
 
 

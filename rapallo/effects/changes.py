@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapallo.effects.case import Case
-from rapallo.effects.leverage_lost import LEAST, turned
+from rapallo.effects.leverage_lost import LEAST, levers, turned
 from rapallo.effects.weights import load_weights
 from rapallo.measures.leverage import gives, replacements
-from rapallo.measures.market import DOMAINS
 from rapallo.model import LeverageChange, Move, ObligationChange
 from rapallo.pacts import compare
 
@@ -37,7 +36,7 @@ def leverage_changes(view: View, move: Move) -> tuple[LeverageChange, ...]:
     case = Case(view, move, load_weights())
     found = []
     for party in case.targets if move.kind == "sanction" else case.parties:
-        for domain in DOMAINS:
+        for domain in levers(case.weights):
             for then, now in turned(case, party, domain):
                 if abs(then.value - now.value) < LEAST:
                     continue

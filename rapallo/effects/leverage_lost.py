@@ -7,6 +7,7 @@ from itertools import permutations
 from math import prod
 
 from rapallo.effects.case import Case, Finding, Trail
+from rapallo.effects.weights import Weights
 from rapallo.measures import Card, Dependence
 from rapallo.measures.adversaries import intensity
 from rapallo.measures.dependence import depends
@@ -15,7 +16,7 @@ from rapallo.measures.market import DOMAINS
 from rapallo.measures.words import growth, listing, percent, possessive, sentence
 from rapallo.model import Tie
 
-__all__ = ["CARD", "LEAST", "find", "turned"]
+__all__ = ["CARD", "LEAST", "find", "levers", "turned"]
 
 CARD = Card(
     id="leverage_lost",
@@ -39,12 +40,14 @@ CARD = Card(
     "Enemy?, for the need of an ally that rests on a common foe; Rose (2007), The Foreign Service and "
     "Foreign Trade, for what embassies are worth to trade; at_risk is Rapallo's",
     limits="That the party will in fact turn is not claimed. A move in one domain is taken to open "
-    "the others, as the channels of turning.yaml say. That a mediation succeeds is supposed.",
+    "the others, as the channels of turning.yaml say. That a mediation succeeds is supposed. Aid, "
+    "technology and transit count only where the weights have an entry for them; Rapallo's have none.",
     moves=("pact", "partnership", "arms", "base", "mediation", "break", "restoration"),
 )
 
 LEAST = 0.01
 """A change of leverage that two digits may not show is left out."""
+_ALWAYS = frozenset({"trade", "energy", "arms", "protection"})
 _CLOSE = ("defence", "troops", "partnership")
 _AT_ISSUE = {
     "defence": "is bound to defend {party}",
@@ -66,11 +69,22 @@ def find(case: Case) -> Iterator[Finding]:
         yield from _dealings(case)
     turning = case.targets if kind in {"arms", "base"} else case.parties
     for party in turning:
-        for domain in DOMAINS:
+        for domain in levers(case.weights):
             for then, now in turned(case, party, domain):
                 fall = then.value - now.value
                 if fall >= LEAST:
                     yield _finding(case, then, now, fall)
+
+
+def levers(weights: Weights) -> tuple[str, ...]:
+    """The domains in which lost leverage counts: four always, another where the weights have an entry for it.
+
+    Examples:
+        >>> from rapallo.effects.weights import load_weights
+        >>> levers(load_weights())
+        ('trade', 'energy', 'arms', 'protection')
+    """
+    return tuple(d for d in DOMAINS if d in _ALWAYS or f"leverage_lost/{d}" in weights.effects)
 
 
 def turned(case: Case, party: str, domain: str) -> Iterator[tuple[Dependence, Dependence]]:

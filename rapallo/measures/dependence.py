@@ -39,8 +39,8 @@ CARD = Card(
     inputs=(
         "flow: trade, energy, arms, aid, own:transit",
         "clauses of defence",
-        "ties: pact, partnership, agreement, border, arms_deal, troops, diplomatic, sanction, arms_embargo, "
-        "aid_halt, rivalry, war",
+        "ties: pact, partnership, agreement, border, arms_deal, troops, diplomatic",
+        "ties: sanction, arms_embargo, aid_halt, rivalry, war",
         "name and account of a tie: pact, partnership, agreement, arms_deal",
         "trait: exports, imports, arms_exports, landlocked, the components of capability",
     ),
@@ -56,19 +56,19 @@ CARD = Card(
     "tells of it; licences to produce that no tie tells of are not in the record, and words are matched, not "
     "understood. Transit knows no road, railway, river or port: ways are equal unless the record says what "
     "passes, a state with a coast has no need of another, and only the first state on a way counts.",
-    coding="In aid the flows count where the record holds any to B; else ties that tell of aid in words stand "
-    "in, and only the stronger of two states is taken to give. The strongest tie of a pair counts once. A tie "
-    "told by its signature alone counts for the years that turning.yaml says. A land border is a tie of that "
-    "kind; war or sanctions between neighbours, either way, close it, and a border that is suspended is "
-    "closed. Whether a state has a coast is taken as CEPII codes it, for all years. Where no neighbour has a "
-    "coast, those count from which the coast is the fewest open borders away.",
+    coding="In aid the flows count where the record holds any to B; else ties that tell of aid in words "
+    "stand in, and only the stronger of two states is taken to give. The strongest tie of a pair counts. "
+    "A tie told by its signature alone counts for the years that turning.yaml says. A land border is a tie "
+    "of that kind; war or sanctions between neighbours, either way, close it, and a border that is suspended "
+    "is closed. Whether a state has a coast is taken as CEPII codes it, for all years. Where no neighbour has "
+    "a coast, those count from which the coast is the fewest open borders away.",
     missing="Untold, with the reason, and not 0: where no flow of trade, energy, arms or aid, nor a tie that "
     "stands in for it, reaches B (in trade, leaves or reaches it); no tie of B tells of technology; the "
     "record holds no pact at all; the capability by which C's part, or B's own in technology and aid, is "
     "sized is not in it; nor whether B, C or any neighbour of B has a coast, or any border of B. The "
     "confidence is halved where an alternative is of unknown capacity or a tie stands in for flows.",
     coverage="Trade 1870 to 2014 with COW Trade, since then the states of the starter record; arms from 1950 "
-    "with SIPRI; energy the states of the starter record of 2016 to 2024; no dataset of aid flows is known to "
+    "with SIPRI; energy the states of the starter record of 2016 to 2024; no dataset of aid flows is read by "
     "Rapallo, so that aid rests on ties (ATOP, starter record); technology from 1951 with NCA, whose last "
     "signatures of 2003 count to 2033; transit needs CEPII GeoDist, which lacks states founded since 2011.",
     checked="Each domain against cases worked by hand; that adding a supplier never raises dependence on "

@@ -154,24 +154,31 @@ def reason(panel: Panel, row: int, card: Card, places: Sequence[tuple[str, int]]
             return Lack(f"{called(who)} was no member of the state system of {SYSTEMS[panel.system.name]}")
     if len(places) == 2 and not panel.system.together[row, places[0][1], places[1][1]]:
         return Lack("the two were not members on one day")
-    year, each = panel.years[row], needs(card)
-    nowhere = [need for need in each if span(panel, need) is None]
+    each, spans = needs(card), {need: span(panel, need) for need in needs(card)}
+    nowhere = [need for need in each if spans[need] is None]
     beyond = [need for need in each if need not in nowhere and not covered(panel, need)[row]]
     held = [need for need in each if need not in nowhere and need not in beyond]
-    said = [f"the record holds no {_list([need.called for need in nowhere])}"] if nowhere else []
-    for need in beyond:
-        first, last = held_years[need]
-        to = f"{first} to {last}" if first != last else f"{first} only"
-        said.append(f"the record has {need.called} for {to}")
-    if not said:
-        bare = [need for need in held if places and _bare(panel, row, need, [at for _, at in places])]
+    said = [f"the record holds no {_either(nowhere)}"] if nowhere else []
+    said += [
+        _out(panel.years[row], years, [need for need in beyond if spans[need] == years])
+        for years in dict.fromkeys(spans[need] for need in beyond)
+    ]
+    bare = [need for need in held if places and _bare(panel, row, need, [at for _, at in places])]
+    if not said and bare:
         named = " and ".join(called(who) for who, _ in places)
-        if bare:
-            said.append(f"the record has no {_list([need.called for need in bare])} of {named} in that year")
-            nowhere = bare
+        said.append(f"the record has no {_either(bare)} of {named} in that year")
     if not said:
         return Lack(card.missing[:1].lower() + card.missing[1:].rstrip("."))
-    return Lack("; ".join(dict.fromkeys(said)), _hint(panel, [*nowhere, *beyond]))
+    return Lack("; ".join(said), _hint(panel, [*nowhere, *beyond, *bare]))
+
+
+def _out(year: int, years: tuple[int, int] | None, lacking: Sequence[Need]) -> str:
+    """That a year is not covered."""
+    first, last = years or (year, year)
+    if first <= year <= last:
+        return f"the record has no {_either(lacking)} in that year"
+    to = f"{first} to {last}" if first != last else f"{first} only"
+    return f"the record has {_either(lacking, 'and')} for {to}"
 
 
 def _bare(panel: Panel, row: int, need: Need, places: list[int]) -> bool:
@@ -201,9 +208,9 @@ def _hint(panel: Panel, lacking: Sequence[Need]) -> str:
     return "; ".join(f"rapallo sources add {name} --from FOLDER" for name in absent)
 
 
-def _list(words: Sequence[str]) -> str:
-    each = list(dict.fromkeys(words))
-    return each[0] if len(each) == 1 else f"{', '.join(each[:-1])} or {each[-1]}"
+def _either(lacking: Sequence[Need], word: str = "or") -> str:
+    each = list(dict.fromkeys(need.called for need in lacking))
+    return each[0] if len(each) == 1 else f"{', '.join(each[:-1])} {word} {each[-1]}"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What the name and the account of a tie tell that one state gives another: technology, and aid without a flow."""
+"""What the name and the account of a tie tell that one state gives another: technology, or aid."""
 
 from __future__ import annotations
 

@@ -75,6 +75,10 @@ def _panel(record: Record, asked: Asked) -> Panel:
         return Panel(record, first, asked.last, system_name=asked.system, states=states, known=asked.known)
 
     panel = since(asked.first)
+    if states:
+        its = [column for block in asked.blocks for column in block.columns]
+        for question, kind in (("traits", "trait"), ("dyads", "pair"), ("flows", "flow")):
+            panel.ahead(question, [column.what for column in its if column.kind == kind])
     for block in asked.blocks:
         if block.sources and not panel.holds(block.sources):
             msg = f"the record holds none of {', '.join(block.sources)}, which {block.name} is made of"

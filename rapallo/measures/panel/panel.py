@@ -93,6 +93,7 @@ class Panel:
         self._states = list(states) or None
         self._traits: dict[tuple[str, str], tuple[Floats, NDArray[np.bool_]]] = {}
         self._kept: dict[str, Any] = {}
+        self._ahead: dict[str, dict[str, pa.Table]] = {}
         self._pairs: dict[tuple[str, str], Cells] = {}
 
     @property
@@ -200,9 +201,7 @@ class Panel:
     def last_covered(self, datasets: Sequence[str]) -> int | None:
         """The last year that a release of one of the datasets covers; None where there is no release."""
         ends = [
-            span[2]
-            for source, span in self._sources.items()
-            if any(is_of(source, name) for name in datasets)
+            span[2] for source, span in self._sources.items() if any(is_of(source, name) for name in datasets)
         ]
         return max(ends, default=None)
 
@@ -222,9 +221,25 @@ class Panel:
         """What a named question of the record takes besides, so that it answers as this panel does."""
         return {} if self.known is None else {"known": self.known}
 
+    def ahead(self, question: str, names: Sequence[str]) -> None:
+        """Fetch amounts in one go that will be asked for: worth it for few states, when rows are few.
+
+        Args:
+            question: ``traits``, ``dyads`` or ``flows``.
+            names: of the amounts.
+        """
+        query = f"{question}_over_years"
+        table = self._ask(query, names=list(names), states=self._states, sources=None)
+        self._ahead[query] = _parted(table, "name", names)
+
     def _fetch(self, question: str, name: str, source: str) -> pa.Table:
-        only = [each for each in self._sources if each == source or is_of(each, source)] if source else None
-        return self._ask(question, names=[name], states=self._states, sources=only)
+        only = (
+            [each for each in self._sources if source in (each, each.rpartition("-")[0])] if source else None
+        )
+        held = self._ahead.get(question, {}).get(name)
+        if held is None:
+            return self._ask(question, names=[name], states=self._states, sources=only)
+        return held if only is None else pa.concat_tables(_parted(held, "source", only).values())
 
     def _ask(self, question: str, **params: object) -> pa.Table:
         days = {"since": dt.date(self.years[0], 1, 1), "on": dt.date(self.years[-1], 12, 31)}
@@ -349,3 +364,12 @@ def _year_of(column: pa.ChunkedArray, year: int, day: int) -> tuple[Longs, Longs
     its = date.astype("datetime64[Y]")
     place = (date - its.astype("datetime64[D]")).astype(np.int64)
     return np.where(said, its.astype(np.int64) + 1970, year), np.where(said, place, day)
+
+
+def _parted(table: pa.Table, column: str, terms: Sequence[str]) -> dict[str, pa.Table]:
+    """The rows of each term of a column."""
+    coded = table.column(column).combine_chunks().dictionary_encode()
+    held, places = coded.dictionary.to_pylist(), numbers(coded.indices, np.int32)
+    where = {term: held.index(term) if term in held else -1 for term in terms}
+    rows = {term: np.flatnonzero(places == at) for term, at in where.items()}
+    return {term: table.take(array(at, pa.int64())) for term, at in rows.items()}
