@@ -71,6 +71,7 @@ def command(
 
 
 def _print(title: str, found: Mapping[dt.date, Leverage]) -> None:
+    """A table of all days, the reasons of the last, and a line on all domains together for each."""
     rows = [
         (
             day,
@@ -79,16 +80,17 @@ def _print(title: str, found: Mapping[dt.date, Leverage]) -> None:
             f"{part.value:.2f}",
             "untold" if part.asymmetry is None else f"{part.asymmetry:+.2f}",
             f"{part.confidence:.2f}",
-            part.why,
         )
         for day, all_ in found.items()
         for part in all_.parts
     ]
-    columns = ("on", "domain", "band", "leverage#", "asymmetry#", "confidence#", "why")
+    columns = ("on", "domain", "band", "leverage#", "asymmetry#", "confidence#")
     if rows:
         output.console().print(output.table(title, columns, rows))
     else:
         output.console().print(f"{title}: the record shows none")
+    for part in found[max(found)].parts:
+        output.console().print(f"{part.domain}: {part.why}")
     for day, all_ in found.items():
         output.console().print(f"{day}: {_said(all_.overall)}")
 

@@ -60,8 +60,8 @@ CARD = Card(
     "stand in, and only the stronger of two states is taken to give. The strongest tie of a pair counts. "
     "A tie told by its signature alone counts for the years that turning.yaml says. A land border is a tie "
     "of that kind; war or sanctions between neighbours, either way, close it, and a border that is suspended "
-    "is closed. Whether a state has a coast is taken as CEPII codes it, for all years. Where no neighbour has "
-    "a coast, those count from which the coast is the fewest open borders away.",
+    "is closed. Whether a state has a coast is taken as CEPII codes it, for all years. Where no neighbour "
+    "has a coast, those count from which the coast is the fewest open borders away.",
     missing="Untold, with the reason, and not 0: where no flow of trade, energy, arms or aid, nor a tie that "
     "stands in for it, reaches B (in trade, leaves or reaches it); no tie of B tells of technology; the "
     "record holds no pact at all; the capability by which C's part, or B's own in technology and aid, is "
