@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 import numpy as np
@@ -94,32 +93,9 @@ def capitals(panel: Panel) -> Floats:
 
     Of several capitals in a year the first counts: that of 1 January, or of the first day of membership.
     """
-    return panel.keep("capitals", lambda: _capitals(panel))
-
-
-def _capitals(panel: Panel) -> Floats:
-    found = np.full((2, *panel.system.shape), np.nan)
-    first, last = panel.years[0], panel.years[-1]
-    since, on = dt.date(first, 1, 1), dt.date(last, 12, 31)
-    names = ["capital_latitude", "capital_longitude"]
-    table = panel.record.query("traits_over_years", names=names, since=since, on=on, **panel.as_known())
     dataset = f"{panel.system.name}-capitals"
-    rows = [row for row in table.to_pylist() if row["source"].rpartition("-")[0] == dataset]
-    # Latest first, so that the first capital of a year is laid down last.
-    for row in sorted(rows, key=lambda row: row["valid_from"] or dt.date.min, reverse=True):
-        held = panel.system.holders.get(row["actor"])
-        if held is None:
-            continue
-        begun, ended = row["valid_from"] or since, row["valid_to"] or on
-        years = np.arange(max(begun.year, first), min(ended.year, last) + 1) - first
-        places = held[0, years].copy()
-        if begun.year >= first and len(years):
-            changed = held[2, years[0]]
-            day = (begun - dt.date(begun.year, 1, 1)).days
-            places[0] = held[1, years[0]] if 0 < changed <= day else places[0]
-        kept = places >= 0
-        found[names.index(row["name"]), years[kept], places[kept]] = row["value"]
-    return found
+    names = ("capital_latitude", "capital_longitude")
+    return np.stack([panel.trait(name, dataset, begun=True) for name in names])
 
 
 def capital_distance(panel: Panel, row: int) -> Floats:

@@ -9,11 +9,11 @@ from functools import partial
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from rapallo.measures.cards import Card
 from rapallo.measures.panel import Panel
+from rapallo.measures.panel.arrow import array
 from rapallo.measures.yearly import Yearly
 
 __all__ = ["MEASURES", "TYPES", "Rivalries", "rivalries", "rivalry", "rivalry_types", "rivalry_years"]
@@ -33,6 +33,7 @@ class Rivalries:
         rows: positions of the years, sorted.
         ones: columns of the one state.
         others: columns of the other.
+        number: of the rivalry in its source.
         begun: the year in which the rivalry began, which can lie before the panel.
         types: whether it is of each of ``TYPES``; shape (entries, 4).
         covered: per year whether the source covers it; shape (years,).
@@ -41,6 +42,7 @@ class Rivalries:
     rows: Ints
     ones: Ints
     others: Ints
+    number: Ints
     begun: Ints
     types: Bools
     covered: Bools
@@ -68,21 +70,22 @@ def rivalries(panel: Panel, source: str = "tss-rivalries") -> Rivalries:
 
 
 def _rivalries(panel: Panel, source: str) -> Rivalries:
-    releases = list(panel.cited([source]))
-    parties = panel.ties("rivalry")
-    parties = parties.filter(pc.is_in(parties.column("source"), pa.array(releases, pa.string())))
-    coded = parties.column("id").combine_chunks().dictionary_encode()
-    numbers = coded.indices.cast(pa.float64())
-    rows, (places,), numbered = panel.spread(parties.append_column("value", numbers), ("actor",))
+    parties = panel.ties("rivalry", source)
+    ids = parties.column("id").to_pylist()
+    rivals = list(dict.fromkeys(ids))
+    numbers = dict(zip(rivals, range(len(rivals)), strict=True))
+    at = array(np.array([float(numbers[each]) for each in ids]), pa.float64())
+    rows, (places,), numbered = panel.spread(parties.append_column("value", at), ("actor",))
     at, one, other = _pairs(numbered.astype(np.int64) * len(panel.years) + rows, places.astype(np.int64))
     order = np.argsort(at % len(panel.years), kind="stable")
     tie, row = np.divmod(at[order], len(panel.years))
-    known = panel.record.query("ties_known", **panel.as_known()).select(["id", "about", "valid_from"])
-    told = {held["id"]: held for held in known.to_pylist()}
-    held = [told[each] for each in coded.dictionary.to_pylist()]
-    begun = np.array([(each["valid_from"] or dt.date.min).year for each in held], np.int64)
+    told = {each["id"]: each for each in parties.select(["id", "about", "begun"]).to_pylist()}
+    held = [told[each] for each in rivals]
+    begun = np.array([(each["begun"] or dt.date.min).year for each in held], np.int64)
     types = np.array([rivalry_types(each["about"]) for each in held], bool).reshape(-1, len(TYPES))
-    return Rivalries(row, one[order], other[order], begun[tie], types[tie], panel.covered(releases))
+    listed = np.array([int(each.rpartition(":")[2]) for each in rivals], np.int64)
+    covered = panel.covered([*panel.cited([source])])
+    return Rivalries(row, one[order], other[order], listed[tie], begun[tie], types[tie], covered)
 
 
 def _pairs(keys: Ints, places: Ints) -> tuple[Ints, Ints, Ints]:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from rapallo.measures.dyads.universe import Rows
 from rapallo.measures.geography import capitals, ellipsoid_km
 from rapallo.measures.panel import Cells, Panel
-from rapallo.measures.panel.arrow import array
+from rapallo.measures.rivalry import TYPES, rivalries
 
 __all__ = ["OWN"]
 
 Floats = NDArray[np.float64]
 
 OBLIGATIONS = ("atop_defence", "atop_offence", "atop_neutrality", "atop_non_aggression", "atop_consultation")
-_TYPES = ("positional", "spatial", "ideological", "interventionary")
 _SEATS = ("igo_memberships", "igo_associate_memberships", "igo_observer_seats")
 
 
@@ -67,7 +64,7 @@ def _numbered(capitals: Floats) -> tuple[Floats, NDArray[np.intp]]:
 
 def _rivalry(part: str) -> Callable[[Panel, Rows], Floats]:
     def column(panel: Panel, rows: Rows) -> Floats:
-        cells = panel.keep("strategic rivalries", lambda: _rivalries(panel))
+        cells = panel.keep("rivalries as cells", lambda: _rivalries(panel))
         number = at(cells["number"], rows)
         if part == "number":
             return number
@@ -80,26 +77,11 @@ def _rivalry(part: str) -> Callable[[Panel, Rows], Floats]:
 
 def _rivalries(panel: Panel) -> Mapping[str, Cells]:
     """The strategic rivalries of Thompson, Sakuwa & Suhas (2021) by pair and year: number and types."""
-    table = panel.ties("rivalry")
-    table = table.filter(pc.starts_with(table.column("source"), "tss-rivalries"))
-    numbers = np.array([float(row.rpartition(":")[2]) for row in table.column("id").to_pylist()])
-    valued = table.append_column("value", array(numbers, pa.float64()))
-    rows, (places,), number = panel.spread(valued, ("actor",))
-    told = dict(zip(numbers.tolist(), table.column("about").to_pylist(), strict=True))
-    listed = np.unique(np.column_stack([number, rows, places]).astype(np.int64), axis=0)
-    _, begins, sizes = np.unique(listed[:, :2], axis=0, return_index=True, return_counts=True)
-    begins = begins[sizes == 2]
-    number, row, one, other = listed[begins, 0], listed[begins, 1], listed[begins, 2], listed[begins + 1, 2]
-    order = np.argsort(np.tile(row, 2), kind="stable")
-    rows, ones, others = (
-        np.concatenate(pair)[order].astype(np.int32) for pair in ((row, row), (one, other), (other, one))
-    )
-    covered = panel.covered(pc.unique(table.column("source")).to_pylist())
-    values = {"number": number.astype(np.float64)}
-    for word in _TYPES:
-        values[word] = np.array([float(f" {word}" in told[n].partition(".")[0]) for n in number])
+    held = rivalries(panel)
+    rows, ones, others = (its.astype(np.int32) for its in (held.rows, held.ones, held.others))
+    values = {"number": held.number, **dict(zip(TYPES, held.types.T, strict=True))}
     return {
-        name: Cells(panel.system.shape, rows, ones, others, np.tile(value, 2)[order], covered)
+        name: Cells(panel.system.shape, rows, ones, others, value.astype(np.float64), held.covered)
         for name, value in values.items()
     }
 
@@ -111,6 +93,6 @@ OWN: Mapping[str, Callable[[Panel, Rows], Floats]] = {
     "capital_distance": _capital_distance,
     "rivalry_number": _rivalry("number"),
     "rivalry_ongoing": _rivalry("ongoing"),
-    **{f"rivalry_{word}": _rivalry(word) for word in _TYPES},
+    **{f"rivalry_{word}": _rivalry(word) for word in TYPES},
 }
 """By the name that ``columns.yaml`` uses."""

@@ -167,9 +167,14 @@ class Panel:
             self._pairs[key] = self._cells(table, mirrored=False, added=what is None)
         return self._pairs[key]
 
-    def ties(self, kind: str) -> pa.Table:
-        """The parties of the ties of a kind over the days on which they were in them (``spells_of_ties``)."""
-        return self._ask("spells_of_ties", kind=kind)
+    def ties(self, kind: str, source: str = "") -> pa.Table:
+        """The parties of the ties of a kind over the days on which they were in them (``spells_of_ties``).
+
+        Args:
+            kind: a term of the vocabulary ``tie_kinds``.
+            source: the only dataset or release that counts.
+        """
+        return self._ask("spells_of_ties", kind=kind, sources=self._only(source))
 
     def forget(self) -> None:
         """Let go of the amounts of pairs that were fetched, and of what was made of them."""
@@ -233,13 +238,15 @@ class Panel:
         self._ahead[query] = _parted(table, "name", names)
 
     def _fetch(self, question: str, name: str, source: str) -> pa.Table:
-        only = (
-            [each for each in self._sources if source in (each, each.rpartition("-")[0])] if source else None
-        )
+        only = self._only(source)
         held = self._ahead.get(question, {}).get(name)
         if held is None:
             return self._ask(question, names=[name], states=self._states, sources=only)
-        return held if only is None else pa.concat_tables(_parted(held, "source", only).values())
+        return held if only is None else pa.concat_tables([held[:0], *_parted(held, "source", only).values()])
+
+    def _only(self, source: str) -> list[str] | None:
+        held = (each for each in self._sources if each == source or is_of(each, source))
+        return list(held) if source else None
 
     def _ask(self, question: str, **params: object) -> pa.Table:
         days = {"since": dt.date(self.years[0], 1, 1), "on": dt.date(self.years[-1], 12, 31)}
