@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pyarrow as pa
@@ -118,9 +117,8 @@ class Deliveries:
 
 def deliveries(panel: Panel, row: int) -> Deliveries:
     """The arms delivered to each state in the ``WINDOW`` of years that a year ends."""
-    if panel not in _LEDGERS:
-        _LEDGERS[panel] = _ledger(panel)
-    return _LEDGERS[panel].window(panel.system, panel.years[row])
+    ledger = panel.keep("arms delivered", lambda: _ledger(panel))
+    return ledger.window(panel.system, panel.years[row])
 
 
 def arms_dependence(panel: Panel, row: int) -> Floats:
@@ -186,9 +184,6 @@ class _Ledger:
         return found
 
 
-_LEDGERS: WeakKeyDictionary[Panel, _Ledger] = WeakKeyDictionary()
-
-
 def _dataset(source: str) -> str:
     return source.rpartition("-")[0] or source
 
@@ -196,7 +191,7 @@ def _dataset(source: str) -> str:
 def _ledger(panel: Panel) -> _Ledger:
     """The deliveries of a panel's years and of the window before, the best source first."""
     begin, stop = max(panel.years[0] - WINDOW + 1, FIRST), panel.years[-1]
-    known = {} if panel.known is None else {"known": panel.known}
+    known = panel.as_known()
     days = {"since": dt.date(begin, 1, 1), "on": dt.date(stop, 12, 31)}
     table = panel.record.query("flows_over_years", names=["arms"], **days, **known)
     table = table.filter(
@@ -250,14 +245,9 @@ def sanctioners(panel: Panel, row: int) -> Flags:
     return found
 
 
-_SANCTIONS: WeakKeyDictionary[Panel, tuple[Tie, ...]] = WeakKeyDictionary()
-
-
 def _sanctions(panel: Panel) -> tuple[Tie, ...]:
-    if panel not in _SANCTIONS:
-        view = panel.record.view(dt.date(panel.years[-1], 12, 31), panel.known)
-        _SANCTIONS[panel] = view.ties(kind="sanction", ended=True)
-    return _SANCTIONS[panel]
+    view = panel.record.view(dt.date(panel.years[-1], 12, 31), panel.known)
+    return panel.keep("sanctions", lambda: view.ties(kind="sanction", ended=True))
 
 
 def _days(tie: Tie, year: int) -> Iterator[dt.date]:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Literal
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,9 +33,8 @@ Spell = tuple[dt.date, dt.date]
 OBLIGATIONS = ("defence", "offence", "neutrality", "non_aggression", "consultation")
 FORCE = 4.0
 _LATEST = dt.date.max
-
-_fights: WeakKeyDictionary[Panel, tuple[tuple[Spell, str, str], ...]] = WeakKeyDictionary()
-_sources: WeakKeyDictionary[Panel, tuple[str, ...]] = WeakKeyDictionary()
+Fights = tuple[tuple[tuple[Spell, str, str], ...], tuple[str, ...]]
+"""The days on which two states fought or were rivals, and the sources that say so."""
 
 
 def friends(panel: Panel, row: int, obligations: tuple[str, ...] = ("defence",)) -> NDArray[np.bool_]:
@@ -63,7 +61,7 @@ def foes(panel: Panel, row: int) -> NDArray[np.bool_]:
     found = ongoing & (panel.pairs("dispute_hostility").year(row, absent=0.0) >= FORCE)
     year = panel.years[row]
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    for (begun, ended), one, other in _hostile(panel):
+    for (begun, ended), one, other in _hostile(panel)[0]:
         if begun <= last and ended >= first:
             ones, others = _places(panel, row, one), _places(panel, row, other)
             if ones.min() >= 0 and others.min() >= 0:
@@ -115,8 +113,7 @@ def _frustration(count: int, signs: bytes) -> Frustration:
 
 
 def _foes_covered(panel: Panel, row: int) -> bool:
-    _hostile(panel)
-    sources = _sources[panel]
+    _, sources = _hostile(panel)
     tied = bool(sources) and bool(panel.covered(sources)[row])
     return tied or bool(panel.pairs("dispute_hostility").covered[row])
 
@@ -127,30 +124,30 @@ def _places(panel: Panel, row: int, who: str) -> NDArray[np.int32]:
     return np.full(1, -1, np.int32) if held is None else held[:2, row]
 
 
-def _hostile(panel: Panel) -> tuple[tuple[Spell, str, str], ...]:
+def _hostile(panel: Panel) -> Fights:
     """The days on which two states were rivals or on two sides of a war, of all that the record knows."""
-    if panel not in _fights:
-        known: dict[str, object] = {} if panel.known is None else {"known": panel.known}
-        ties = {
-            row["id"]: row
-            for row in panel.record.query("ties_known", **known).to_pylist()
-            if row["kind"] in {"rivalry", "war"}
-        }
-        parties, phases = defaultdict(list), defaultdict(list)
-        for row in panel.record.query("parties_known", **known).to_pylist():
-            parties[row["tie"]].append(row)
-        for row in panel.record.query(
-            "phases_as_of", on=dt.date(panel.years[-1], 12, 31), **known
-        ).to_pylist():
-            phases[row["tie"]].append(row)
-        _sources[panel] = tuple(sorted({row["source"] for row in ties.values()}))
-        _fights[panel] = tuple(
-            (spell, one, other)
-            for name, tie in ties.items()
-            for whole in _in_force(tie, phases[name])
-            for spell, one, other in _opposed(tie["kind"], parties[name], whole)
-        )
-    return _fights[panel]
+    return panel.keep("rivalries and wars", lambda: _fights(panel))
+
+
+def _fights(panel: Panel) -> Fights:
+    known = panel.as_known()
+    ties = {
+        row["id"]: row
+        for row in panel.record.query("ties_known", **known).to_pylist()
+        if row["kind"] in {"rivalry", "war"}
+    }
+    parties, phases = defaultdict(list), defaultdict(list)
+    for row in panel.record.query("parties_known", **known).to_pylist():
+        parties[row["tie"]].append(row)
+    for row in panel.record.query("phases_as_of", on=dt.date(panel.years[-1], 12, 31), **known).to_pylist():
+        phases[row["tie"]].append(row)
+    fights = (
+        (spell, one, other)
+        for name, tie in ties.items()
+        for whole in _in_force(tie, phases[name])
+        for spell, one, other in _opposed(tie["kind"], parties[name], whole)
+    )
+    return tuple(fights), tuple(sorted({row["source"] for row in ties.values()}))
 
 
 def _in_force(tie: Mapping[str, Any], phases: list[dict[str, Any]]) -> Iterator[Spell]:

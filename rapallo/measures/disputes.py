@@ -99,7 +99,7 @@ def _history(panel: Panel, dataset: str) -> History:
             FIRST,
             panel.years[-1],
             system_name=panel.system.name,
-            states=tuple(panel._states or ()),
+            states=panel.states,
             known=panel.known,
         )
     ongoing, onset = whole.pairs("dispute_ongoing", dataset), whole.pairs("dispute_onset", dataset)

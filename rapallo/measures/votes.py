@@ -9,15 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 import numpy as np
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from rapallo.measures.cards import Card
 from rapallo.measures.panel import Panel
 from rapallo.measures.yearly import Yearly
-from rapallo.record.clock import stored
 
 __all__ = ["ABSENT", "MEASURES", "Abstention", "agreement", "distances", "roll_calls", "s3un"]
 
@@ -28,20 +27,6 @@ Abstention = Literal["half", "own", "none"]
 ABSENT, YES, ABSTAIN, NO = 0, 1, 2, 3
 BEFORE_FIRST = 1945
 """Session n opens in the year 1945 + n, the first counted as 1946."""
-
-_VOTES = """
-    WITH cast_votes AS (
-        SELECT source, actor, value::TINYINT AS vote,
-            regexp_extract(note, '^session (\\d+), roll call (\\d+)', ['session', 'call']) AS said
-        FROM trait
-        WHERE name = 'un_vote' AND known_from <= $known AND (known_to IS NULL OR known_to > $known)
-            AND valid_from <= $on AND valid_to >= $since
-    )
-    SELECT actor, vote, said.session::INTEGER AS session, said.call::INTEGER AS roll_call
-    FROM cast_votes
-    WHERE said.session <> '' AND source = (SELECT max(source) FROM cast_votes)
-    ORDER BY session
-"""
 
 
 def agreement(votes: Votes, abstention: Abstention = "half") -> Floats:
@@ -105,22 +90,18 @@ def roll_calls(panel: Panel, row: int) -> Votes:
     Returns:
         1 yes, 2 abstention, 3 no, 0 absent or no member; shape (states, roll calls), roll calls by number.
     """
-    if panel not in _SESSIONS:
-        _SESSIONS[panel] = _fetch(panel)
+    sessions = panel.keep("roll calls", lambda: _fetch(panel))
     empty = np.zeros((panel.system.shape[1], 0), dtype=np.int8)
-    return _SESSIONS[panel].get(panel.years[row] - BEFORE_FIRST, empty)
-
-
-_SESSIONS: WeakKeyDictionary[Panel, dict[int, Votes]] = WeakKeyDictionary()
+    return sessions.get(panel.years[row] - BEFORE_FIRST, empty)
 
 
 def _fetch(panel: Panel) -> dict[int, Votes]:
     """The votes of each session. A member is the state whose number its id bears last in the year."""
-    record = panel.record
     # The later meetings of a session fall into the year after the one in which it opens.
     since, on = dt.date(panel.years[0], 1, 1), dt.date(panel.years[-1] + 1, 12, 31)
-    moment = record.view(on, panel.known).known
-    table = record.fetch(_VOTES, {"since": since, "on": on, "known": stored(moment)})
+    table = panel.record.query("roll_calls", since=since, on=on, **panel.as_known())
+    sources = table.column("source")
+    table = table.filter(pc.equal(sources, pc.max(sources)))  # of several releases the later
     actors = table.column("actor").combine_chunks().dictionary_encode()
     nobody = np.full((3, len(panel.years)), -1, np.int32)
     held = [panel.system.holders.get(who, nobody)[1] for who in actors.dictionary.to_pylist()]

@@ -90,7 +90,7 @@ class Panel:
         self.record = record
         self.system: System = system(system_name, first, last, states)
         self.known = known
-        self._states = list(states) or None
+        self.states = states
         self._traits: dict[tuple[str, str], tuple[Floats, NDArray[np.bool_]]] = {}
         self._kept: dict[str, Any] = {}
         self._ahead: dict[str, dict[str, pa.Table]] = {}
@@ -145,7 +145,8 @@ class Panel:
             table = self._best(self._fetch("dyads_over_years", name, source))
             if begun:
                 table = table.sort_by([("valid_from", "descending"), ("value", "descending")])
-            self._pairs[key] = self._cells(table, mirrored=name not in DIRECTED)
+            covered = self._covering("dyad", name, source)
+            self._pairs[key] = self._cells(table, covered, mirrored=name not in DIRECTED)
         return self._pairs[key]
 
     def flow(self, kind: str, source: str = "", *, what: str | None = None, unit: str = "") -> Cells:
@@ -164,7 +165,8 @@ class Panel:
                 if only is not None:
                     table = table.filter(pc.equal(table.column(column), only))
             table = self._best(table)
-            self._pairs[key] = self._cells(table, mirrored=False, added=what is None)
+            covered = self._covering("flow", kind, source)
+            self._pairs[key] = self._cells(table, covered, mirrored=False, added=what is None)
         return self._pairs[key]
 
     def ties(self, kind: str, source: str = "") -> pa.Table:
@@ -234,19 +236,27 @@ class Panel:
             names: of the amounts.
         """
         query = f"{question}_over_years"
-        table = self._ask(query, names=list(names), states=self._states, sources=None)
+        table = self._ask(query, names=list(names), states=list(self.states) or None, sources=None)
         self._ahead[query] = _parted(table, "name", names)
 
     def _fetch(self, question: str, name: str, source: str) -> pa.Table:
         only = self._only(source)
         held = self._ahead.get(question, {}).get(name)
         if held is None:
-            return self._ask(question, names=[name], states=self._states, sources=only)
+            return self._ask(question, names=[name], states=list(self.states) or None, sources=only)
         return held if only is None else pa.concat_tables([held[:0], *_parted(held, "source", only).values()])
 
     def _only(self, source: str) -> list[str] | None:
         held = (each for each in self._sources if each == source or is_of(each, source))
         return list(held) if source else None
+
+    def _covering(self, family: str, name: str, source: str) -> NDArray[np.bool_]:
+        """Per year whether a source that has the amount covers it, with or without a row of these states."""
+        only = self._only(source)
+        if only is None:
+            held = self.record.query("sources_of_amount", family=family, name=name, **self.as_known())
+            only = held.column("source").to_pylist()
+        return self.covered(only)
 
     def _ask(self, question: str, **params: object) -> pa.Table:
         days = {"since": dt.date(self.years[0], 1, 1), "on": dt.date(self.years[-1], 12, 31)}
@@ -261,7 +271,7 @@ class Panel:
                 table = table.sort_by([("valid_from", "descending")])
             rows, (places,), values = self.spread(table, ("actor",))
             found[rows, places] = values
-            self._traits[key] = found, self.covered(pc.unique(table.column("source")).to_pylist())
+            self._traits[key] = found, self._covering("trait", name, source)
         return self._traits[key]
 
     def _best(self, table: pa.Table) -> pa.Table:
@@ -275,7 +285,9 @@ class Panel:
         order = np.lexsort((place, numbers(table.column("confidence"), np.float64)))
         return table.take(array(order, pa.int64()))
 
-    def _cells(self, table: pa.Table, *, mirrored: bool, added: bool = False) -> Cells:
+    def _cells(
+        self, table: pa.Table, covered: NDArray[np.bool_], *, mirrored: bool, added: bool = False
+    ) -> Cells:
         """The rows of a table, of several of one pair and year the last, or the sum of its source."""
         source = table.column("source").combine_chunks().dictionary_encode()
         at = array(np.arange(table.num_rows, dtype=np.float64), pa.float64())
@@ -300,7 +312,6 @@ class Panel:
             else:
                 values = values[taken]
             rows, ones, others = rows[taken], ones[taken], others[taken]
-        covered = self.covered(source.dictionary.to_pylist())
         return Cells(self.system.shape, rows, ones, others, values, covered)
 
     def spread(self, table: pa.Table, sides: Sequence[str]) -> tuple[Ints, list[Ints], Floats]:
