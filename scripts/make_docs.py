@@ -10,6 +10,8 @@ from starter_pages import pages
 
 from rapallo import effects, measures, vocab
 from rapallo.cli.app import COMMANDS, rapallo
+from rapallo.measures import registry
+from rapallo.measures.cards import Card
 from rapallo.sources.citing import markdown
 from rapallo.sources.dataset import dataset
 from rapallo.sources.dataset import names as dataset_names
@@ -69,17 +71,48 @@ def commands_page() -> str:
 
 
 def models_page() -> str:
-    """The card of every measure and effect."""
+    """The card of every measure and effect, those of years by what they are of."""
     lines = ["# Models", "", "Written by `make docs` from the cards that `rapallo models --json` prints.", ""]
-    for card in (*measures.models(), *effects.models()):
-        lines += [f"## {card.id}", "", card.definition, ""]
-        lines += [
-            f"- Equation: {card.equation}",
-            f"- Inputs: {', '.join(card.inputs)}",
-            f"- Unit: {card.unit}",
-        ]
-        lines += [f"- After: {card.citation}", f"- Limits: {card.limits}", ""]
-    return "\n".join(lines)
+    by_year = registry.yearly()
+    groups = {
+        "Measures of a day": [card for card in measures.models() if card.id not in by_year],
+        "Effects": list(effects.models()),
+    }
+    for title, of in (("states", "state"), ("pairs of states", "pair"), ("the whole system", "world")):
+        groups[f"Measures of years, of {title}"] = [its.card for its in by_year.values() if its.of == of]
+    for title, cards in groups.items():
+        lines += [f"- [{title}](#{title.lower().replace(',', '').replace(' ', '-')}): {len(cards)}"]
+    for title, cards in groups.items():
+        lines += ["", f"## {title}", ""]
+        if title.startswith("Measures of years"):
+            lines += [
+                "Asked for with `rapallo measure NAME`, and as columns of `rapallo dyads --with NAME`.",
+                "",
+            ]
+        for card in cards:
+            lines += [*_card(card), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _card(card: Card) -> list[str]:
+    told = {
+        "Equation": card.equation,
+        "Inputs": ", ".join(card.inputs),
+        "Unit": card.unit,
+        "After": card.citation,
+        "Choices": card.coding,
+        "Missing": card.missing,
+        "Covers": card.coverage,
+        "Checked": card.checked,
+        "Limits": card.limits,
+    }
+    return [
+        f"### {card.id}",
+        "",
+        card.definition,
+        "",
+        *(f"- {name}: {text}" for name, text in told.items() if text),
+    ]
 
 
 def datasets_page() -> str:

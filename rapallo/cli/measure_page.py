@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from rapallo.cli import output
-from rapallo.draw.scale import figure
+from rapallo.draw.scale import figure, figures
 from rapallo.draw.spark import spark
 from rapallo.measures.lacking import Lack, called
 
@@ -22,6 +22,8 @@ __all__ = ["as_json", "card", "listing", "show"]
 _SPARK = 48
 _BLOCK = 16
 """Letters across of a year and a value, side by side with others."""
+_REASONS = 6
+"""How many reasons are told below a ranking."""
 _SHORT = 24
 """Years up to which a history stands in one column."""
 _CARD = (
@@ -83,6 +85,7 @@ def as_json(answer: Answer, *, most: int, least: bool) -> dict[str, Any]:
         "sources": answer.sources,
         "figures": [_figure(each) for each in figures],
     }
+    told["partial"] = [{"year": year, "why": lack.why} for year, lack in answer.partial]
     if answer.form == "ranking":
         told["with_value"] = answer.among
         told["without_value"] = [
@@ -119,8 +122,10 @@ def show(answer: Answer, *, most: int, least: bool) -> None:
         _ranking(answer, most=most, least=least)
     else:
         _figures(answer)
+    for lack, years in groupby(answer.partial, key=lambda each: each[1]):
+        console.print(_note("in part", _spans([year for year, _ in years]), lack))
     if answer.found:
-        console.print(Text(f"{answer.card.unit}; {', '.join(answer.sources) or 'the record'}", style="dim"))
+        console.print(Text(f"{answer.card.unit}; {_names(answer.sources)}", style="dim"))
 
 
 def _head(answer: Answer) -> Text:
@@ -133,7 +138,9 @@ def _head(answer: Answer) -> Text:
         values = [each.value for each in answer.figures]
         known = [value for value in values if value is not None]
         if known:
-            head.append(f"  {spark(values, width=_SPARK)}  {figure(min(known))} to {figure(max(known))}")
+            ends = f"  {figure(min(known))} to {figure(max(known))}"
+            room = output.console().width - len(head) - len(ends) - 2
+            head.append(f"  {spark(values, width=max(8, min(_SPARK, room)))}{ends}")
     return head
 
 
@@ -160,7 +167,8 @@ def _history(answer: Answer) -> None:
         blocks = 1 if len(known) <= _SHORT else max(1, min(console.width // _BLOCK, 8))
         tall = -(-len(known) // blocks)
         columns = ["year", "value#"] * min(blocks, len(known))
-        cells = [[str(year), figure(value)] for year, value in known]
+        texts = figures([value for _, value in known])
+        cells = [[str(year), text] for (year, _), text in zip(known, texts, strict=True)]
         rows = [[cell for held in cells[at::tall] for cell in held] for at in range(tall)]
         if known:
             console.print(output.table("", columns, rows))
@@ -203,15 +211,19 @@ def _ranking(answer: Answer, *, most: int, least: bool) -> None:
     back = partners and answer.directed
     columns = ["#", *(["state", "other"] if pairs and not partners else ["state"]), "value#"]
     rows = []
-    for each in cut:
+    texts = figures([each.value or 0.0 for each in cut])
+    for each, text in zip(cut, texts, strict=True):
         names = [called(each.other)] if partners else [called(who) for who in (each.state, each.other) if who]
-        rows.append([str(each.rank), *names, _value(each.value), *([_value(each.back)] if back else [])])
+        rows.append([str(each.rank), *names, text, *([_value(each.back)] if back else [])])
     if rows:
         console.print(output.table("", [*columns, *(["back#"] if back else [])], rows))
         noun = "pairs" if pairs and not partners else "states"
         console.print(Text(f"{len(cut)} of {answer.among:,} {noun}", style="dim"))
-    for lack, its in _lacking(answer.figures):
+    lacking = _lacking(answer.figures)
+    for lack, its in lacking[:_REASONS]:
         console.print(_none(_names([called(each.other or each.state) for each in its]), lack))
+    if left := sum(len(its) for _, its in lacking[_REASONS:]):
+        console.print(_none(f"for {left} more", Lack("for reasons that --json gives")))
     if answer.lack is not None:
         console.print(_none("", answer.lack))
     elif answer.unlisted:
@@ -253,7 +265,11 @@ def _lacking(figures: Iterable[Figure]) -> list[tuple[Lack, list[Figure]]]:
 
 
 def _none(what: str, lack: Lack | None) -> Text:
-    text = Text.assemble(("no value", "bold"), f" {what}".rstrip(), f": {lack.why if lack else ''}")
+    return _note("no value", "" if lack and lack.why.startswith(what) else what, lack)
+
+
+def _note(kind: str, what: str, lack: Lack | None) -> Text:
+    text = Text.assemble((kind, "bold"), f" {what}".rstrip(), f": {lack.why if lack else ''}")
     if lack and lack.hint:
         text.append(f" ({lack.hint})", style="dim")
     return text

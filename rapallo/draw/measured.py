@@ -48,20 +48,24 @@ def measured_svg(found: Answer, *, most: int = 20, least: bool = False) -> str:
     about: _About = {
         "subtitle": found.card.definition,
         "unit": found.card.unit,
-        "source": f"{', '.join(found.sources) or 'the record'}. {found.card.citation}.",
+        "source": f"{', '.join(found.sources)}. After {found.card.citation}",
     }
     name, year = found.card.id, found.question.year
     if found.form == "history":
-        series = _series(found)
-        title = " and ".join(one.name for one in series) if len(series) <= 2 else "of several states"
-        title = f"{name}, {title}" if found.of != "world" else name
-        return lines_svg(series, title=title, zero=zero, **about)
+        last = found.figures[-max(len(found.question.states), 1) :]
+        states = [last[0].state, last[0].other] if found.of == "pair" else [each.state for each in last]
+        title = (
+            f"{name}, {' and '.join(map(_called, states))}" if 0 < len(found.question.states) < 3 else name
+        )
+        return lines_svg(_series(found), title=title, zero=zero, **about)
     if found.form == "matrix":
         states = list(dict.fromkeys(each.state for each in found.figures))
         grid = np.full((len(states), len(states)), np.nan)
         for each in found.figures:
             if each.value is not None:
-                grid[states.index(each.state), states.index(each.other)] = each.value
+                one, other = states.index(each.state), states.index(each.other)
+                grid[one, other] = each.value
+                grid[other, one] = grid[other, one] if found.directed else each.value
         names = [_called(who) for who in states]
         return heat_svg(names, grid, title=f"{name}, {year}", zero=zero, **about)
     if len(found.figures) < 2:
@@ -105,7 +109,7 @@ def _series(found: Answer) -> list[Series]:
     there = [each.value for each in found.figures]
     if found.of == "world":
         return [Series(found.card.id, years, there)]
-    one, other = (_called(who) for who in (found.figures[-1].state, found.figures[-1].other))
+    one, other = found.figures[-1].state, found.figures[-1].other
     if not found.directed:
         return [Series(f"{one} – {other}", years, there)]
     back = [each.back for each in found.figures]

@@ -45,10 +45,12 @@ _CARDS = tuple(
 
 
 def models() -> tuple[Card, ...]:
-    """The cards of all measures.
+    """The cards of all measures: of those of one day, then of those of years.
 
     Examples:
         >>> [card.id for card in models()][:2]
         ['capability', 'trade_shares']
     """
-    return _CARDS
+    from rapallo.measures.registry import yearly  # noqa: PLC0415 - imports many modules
+
+    return (*_CARDS, *(its.card for its in yearly().values()))

@@ -15,7 +15,7 @@ from rapallo import actors
 from rapallo.errors import InputError
 from rapallo.measures.cards import Card
 from rapallo.measures.coding import Coding
-from rapallo.measures.lacking import Lack, needs, reason, span
+from rapallo.measures.lacking import Lack, needs, reason, short, span, used
 from rapallo.measures.panel import Panel
 from rapallo.measures.panel.system import FIRST, SYSTEMS
 from rapallo.measures.portfolios import MEASURES as PORTFOLIOS
@@ -96,10 +96,11 @@ class Answer:
         form: ``figures`` of states or of a pair, a ``ranking`` with the greatest first, a ``matrix`` of
             pairs, or a ``history``.
         figures: those with a value first, save in a history and a matrix; all of them.
-        sources: releases of datasets in the record that the inputs come from.
+        sources: of the record that tell of the inputs in the years asked about.
         among: how many have a value in the year.
         unlisted: how many pairs of a ranking of all have none.
         lack: why no pair of such a ranking has one.
+        partial: years whose values rest on a part of the inputs, with what is lacking.
     """
 
     question: Question
@@ -112,6 +113,7 @@ class Answer:
     among: int = 0
     unlisted: int = 0
     lack: Lack | None = None
+    partial: tuple[tuple[int, Lack], ...] = ()
 
     @property
     def found(self) -> bool:
@@ -217,17 +219,23 @@ def _place(panel: Panel, who: str, row: int) -> Place:
 
 
 def _latest(record: Record, question: Question, its: Yearly) -> tuple[Panel, int]:
-    """The last year in which what is asked about has a value; that of the last input where none has."""
+    """The last year in which what is asked about has a value, if can be one of which all inputs tell.
+
+    Where there is none at all it is the last year of which an input tells, or this year.
+    """
     today = dt.date.today().year
     bare = _panel(record, question, today, today)
     spans = [found for need in needs(its.card) if (found := span(bare, need)) is not None]
-    first = max(min((begin for begin, _ in spans), default=today), FIRST)
-    last = max((end for _, end in spans), default=today)
-    for stop in range(last, first - 1, -_STRIDE) if spans else ():
-        panel = _panel(record, question, max(first, stop - _STRIDE + 1), stop)
-        for row in reversed(range(len(panel.years))):
-            if np.isfinite(_asked(panel, row, its.compute(panel, row), question)).any():
-                return panel, row
+    if not spans:
+        return bare, 0
+    firsts, lasts = zip(*spans, strict=True)
+    first, shared, last = max(min(firsts), FIRST), min(lasts), max(lasts)
+    for begin, end in ((max(*firsts, first), shared), (first, last)):
+        for stop in range(end, begin - 1, -_STRIDE):
+            panel = _panel(record, question, max(begin, stop - _STRIDE + 1), stop)
+            for row in reversed(range(len(panel.years))):
+                if np.isfinite(_asked(panel, row, its.compute(panel, row), question)).any():
+                    return panel, row
     return _panel(record, question, last, last), 0
 
 
@@ -351,6 +359,22 @@ def _ranked(figures: Sequence[Figure]) -> list[Figure]:
 def _told(
     its: Yearly, question: Question, form: Form, figures: Sequence[Figure], panel: Panel, *, among: int = 0
 ) -> Answer:
-    datasets = [name for need in needs(its.card) for name in need.datasets]
-    sources = tuple(panel.cited(datasets))
-    return Answer(question, its.card, its.of, its.directed, form, tuple(figures), sources, among)
+    year = question.year
+    of_year = panel if year is None or len(panel.years) == 1 else _panel(panel.record, question, year, year)
+    valued = {each.year for each in figures if each.value is not None or each.back is not None}
+    partial = tuple(
+        (each, lack)
+        for row, each in enumerate(of_year.years)
+        if each in valued and (lack := short(of_year, row, its.card)) is not None
+    )
+    return Answer(
+        question,
+        its.card,
+        its.of,
+        its.directed,
+        form,
+        tuple(figures),
+        used(of_year, its.card),
+        among,
+        partial=partial,
+    )

@@ -55,13 +55,15 @@ CARD = Card(
     "can be. Technology is sized by general capability, not by what a state knows, and seen only where a tie "
     "tells of it; licences to produce that no tie tells of are not in the record, and words are matched, not "
     "understood. Transit knows no road, railway, river or port: ways are equal unless the record says what "
-    "passes, a state with a coast has no need of another, and only the first state on a way counts.",
+    "passes, a state with a coast has no need of another, and only the first state on a way counts. CEPII "
+    "gives Andorra, Belarus, Moldova and San Marino a coast.",
     coding="In aid the flows count where the record holds any to B; else ties that tell of aid in words "
     "stand in, and only the stronger of two states is taken to give. The strongest tie of a pair counts. "
     "A tie told by its signature alone counts for the years that turning.yaml says. A land border is a tie "
-    "of that kind; war or sanctions between neighbours, either way, close it, and a border that is suspended "
-    "is closed. Whether a state has a coast is taken as CEPII codes it, for all years. Where no neighbour "
-    "has a coast, those count from which the coast is the fewest open borders away.",
+    "of that kind, and stands until one tells that it ended; war or sanctions between neighbours, either "
+    "way, close it, and a border that is suspended is closed. Whether a state has a coast is taken as CEPII "
+    "codes it, for all years. Where no neighbour has a coast, those count from which the coast is the fewest "
+    "open borders away.",
     missing="Untold, with the reason, and not 0: where no flow of trade, energy, arms or aid, nor a tie that "
     "stands in for it, reaches B (in trade, leaves or reaches it); no tie of B tells of technology; the "
     "record holds no pact at all; the capability by which C's part, or B's own in technology and aid, is "

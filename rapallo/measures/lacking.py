@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
+import pyarrow.compute as pc
 import yaml
 from numpy.typing import NDArray
 
@@ -18,8 +19,9 @@ from rapallo.measures.cards import Card
 from rapallo.measures.panel import Panel
 from rapallo.measures.panel.system import SYSTEMS
 
-__all__ = ["Lack", "Need", "called", "needs", "reason", "span"]
+__all__ = ["Lack", "Need", "called", "covered", "needs", "reason", "short", "span", "used"]
 
+AMOUNTS = frozenset(("trait", "dyad", "flow"))
 _WORD = re.compile(r"[a-z][a-z0-9_-]*")
 _ONLY = re.compile(r"\bof (.*)|\((\w+)\)")
 
@@ -100,35 +102,60 @@ def span(panel: Panel, need: Need) -> tuple[int, int] | None:
 
 
 def _span(panel: Panel, need: Need) -> tuple[int, int] | None:
-    if need.family not in {"trait", "dyad", "flow"}:
-        rows = panel.record.query("source_spans", **panel.as_known()).to_pylist()
-        days = [(row["covers_from"], row["covers_to"]) for row in rows if _counts(row["id"], need, only=True)]
-    else:
-        rows = panel.record.query(
-            "sources_of_amount", family=need.family, name=need.name, **panel.as_known()
-        ).to_pylist()
-        days = [
-            (row["covers_from"] or row["first_day"], row["covers_to"] or row["last_day"])
-            for row in rows
-            if _counts(row["source"], need, only=need.only)
-        ]
+    days = [days for _, days in _told(panel, need)]
     if not days:
         return None
     firsts, lasts = zip(*days, strict=True)
+    today = dt.date.today()
     return (
         min((day or dt.date.min).year for day in firsts),
-        min(max((day or dt.date.max).year for day in lasts), dt.date.today().year),
+        min(max(day or today for day in lasts), today).year,
     )
 
 
-def _counts(source: str, need: Need, *, only: bool) -> bool:
-    return not only or source.rpartition("-")[0] in need.datasets
+def used(panel: Panel, card: Card) -> tuple[str, ...]:
+    """The sources in the record that tell of the inputs of a measure in the years of a panel."""
+    first, last = dt.date(panel.years[0], 1, 1), dt.date(panel.years[-1], 12, 31)
+    found: dict[str, None] = {}
+    for need in needs(card):
+        for source, (begun, ended) in _told(panel, need):
+            if (begun or first) <= last and (ended or last) >= first:
+                found[source] = None
+    return tuple(sorted(found))
+
+
+def _told(panel: Panel, need: Need) -> Sequence[tuple[str, tuple[dt.date | None, dt.date | None]]]:
+    """The sources of an input, each with the first and the last day it tells of."""
+    if need.family not in AMOUNTS:
+        return panel.keep(f"told {need}", lambda: _ties(panel, need))
+    return panel.keep(f"told {need}", lambda: _amounts(panel, need))
+
+
+def _ties(panel: Panel, need: Need) -> list[tuple[str, tuple[dt.date | None, dt.date | None]]]:
+    """The sources of ties; of clauses and events the datasets that the measure reads."""
+    rows = panel.record.query("source_spans", **panel.as_known()).to_pylist()
+    held = {row["id"] for row in rows if row["id"].rpartition("-")[0] in need.datasets}
+    if need.family == "tie" and not need.only:
+        ties = panel.record.query("spells_of_ties", kind=need.name, on=dt.date.today(), **panel.as_known())
+        held = set(pc.unique(ties.column("source")).to_pylist())
+    return [(row["id"], (row["covers_from"], row["covers_to"])) for row in rows if row["id"] in held]
+
+
+def _amounts(panel: Panel, need: Need) -> list[tuple[str, tuple[dt.date | None, dt.date | None]]]:
+    rows = panel.record.query(
+        "sources_of_amount", family=need.family, name=need.name, **panel.as_known()
+    ).to_pylist()
+    return [
+        (row["source"], (row["covers_from"] or row["first_day"], row["covers_to"] or row["last_day"]))
+        for row in rows
+        if not need.only or row["source"].rpartition("-")[0] in need.datasets
+    ]
 
 
 def covered(panel: Panel, need: Need) -> NDArray[np.bool_]:
     """Per year whether a source of an input covers it; shape (years,)."""
-    if need.family not in {"trait", "dyad", "flow"}:
-        return panel.covered([*panel.cited(need.datasets)])
+    if need.family not in AMOUNTS:
+        return panel.covered([source for source, _ in _told(panel, need)])
     found = np.zeros(len(panel.years), dtype=bool)
     for source in need.datasets if need.only else ("",):
         if need.family == "trait":
@@ -151,25 +178,43 @@ def reason(panel: Panel, row: int, card: Card, places: Sequence[tuple[str, int]]
     """
     for who, place in places:
         if place < 0 or not panel.system.member[row, place]:
-            return Lack(f"{called(who)} was no member of the state system of {SYSTEMS[panel.system.name]}")
+            why = f"{called(who)} was no member of the state system of {SYSTEMS[panel.system.name]}"
+            return Lack(why, _instead(panel, row, who))
     if len(places) == 2 and not panel.system.together[row, places[0][1], places[1][1]]:
         return Lack("the two were not members on one day")
-    each, spans = needs(card), {need: span(panel, need) for need in needs(card)}
+    out = short(panel, row, card)
+    if out is not None:
+        return out
+    bare = _bare(panel, row, needs(card), places) if places else []
+    if bare:
+        why = f"the record has no {_either(bare)} of {_whom(panel, row, bare, places)} in that year"
+        return Lack(why, _hint(panel, bare))
+    return Lack(f"by the rule of the measure. {card.missing}".rstrip("."))
+
+
+def _instead(panel: Panel, row: int, who: str) -> str:
+    """Who bore the number of a state in a year in which it was no member, as the Soviet Union Russia's."""
+    year, numbers = panel.years[row], actors.memberships(panel.system.name)
+    its = {code for code, held, _ in numbers if held == who}
+    for code, held, days in numbers:
+        begun, ended = days.start or dt.date.min, days.end or dt.date.max
+        if code in its and held != who and begun.year <= year <= ended.year:
+            return f"{called(held)} bore its number: ask for {held}, or for {code}"
+    return ""
+
+
+def short(panel: Panel, row: int, card: Card) -> Lack | None:
+    """Which inputs of a measure the record lacks of a whole year; nothing where it lacks none."""
+    each = needs(card)
+    spans = {need: span(panel, need) for need in each}
     nowhere = [need for need in each if spans[need] is None]
     beyond = [need for need in each if need not in nowhere and not covered(panel, need)[row]]
-    held = [need for need in each if need not in nowhere and need not in beyond]
     said = [f"the record holds no {_either(nowhere)}"] if nowhere else []
     said += [
         _out(panel.years[row], years, [need for need in beyond if spans[need] == years])
         for years in dict.fromkeys(spans[need] for need in beyond)
     ]
-    bare = [need for need in held if places and _bare(panel, row, need, [at for _, at in places])]
-    if not said and bare:
-        named = " and ".join(called(who) for who, _ in places)
-        said.append(f"the record has no {_either(bare)} of {named} in that year")
-    if not said:
-        return Lack(card.missing[:1].lower() + card.missing[1:].rstrip("."))
-    return Lack("; ".join(said), _hint(panel, [*nowhere, *beyond, *bare]))
+    return Lack("; ".join(said), _hint(panel, [*nowhere, *beyond])) if said else None
 
 
 def _out(year: int, years: tuple[int, int] | None, lacking: Sequence[Need]) -> str:
@@ -181,20 +226,43 @@ def _out(year: int, years: tuple[int, int] | None, lacking: Sequence[Need]) -> s
     return f"the record has {_either(lacking, 'and')} for {to}"
 
 
-def _bare(panel: Panel, row: int, need: Need, places: list[int]) -> bool:
-    """Whether the record has nothing of an input of any of some states, or between two."""
-    if need.family == "trait":
-        found = [panel.trait(need.name, source)[row, places] for source in _sources(need)]
-        return bool(np.isnan(found).all(axis=0).any())
-    if need.family == "flow":
-        cells = panel.flow(need.name).year(row)
-        if len(places) == 2:
-            return bool(np.isnan(cells[places[0], places[1]]) or np.isnan(cells[places[1], places[0]]))
-        return bool(np.isnan(cells[places[0]]).all() and np.isnan(cells[:, places[0]]).all())
-    if need.family == "dyad" and len(places) == 2:
-        found = [panel.pairs(need.name, source).year(row)[places[0], places[1]] for source in _sources(need)]
-        return bool(np.isnan(found).all())
-    return False
+def _bare(panel: Panel, row: int, each: Sequence[Need], places: Sequence[tuple[str, int]]) -> list[Need]:
+    """The inputs of which the record has nothing between two states or of a state; flows before traits."""
+    found = [need for need in each if need.family == "flow" and _no_flow(panel, row, need, places)]
+    found = found or [
+        need
+        for need in each
+        if need.family == "trait" and any(_no_trait(panel, row, need, place) for _, place in places)
+    ]
+    return found or [need for need in each if need.family == "dyad" and _no_pair(panel, row, need, places)]
+
+
+def _no_flow(panel: Panel, row: int, need: Need, places: Sequence[tuple[str, int]]) -> bool:
+    cells = panel.keep(f"flows {need.name} {row}", lambda: panel.flow(need.name).year(row))
+    if len(places) == 2:
+        one, other = (place for _, place in places)
+        return bool(np.isnan(cells[one, other]) or np.isnan(cells[other, one]))
+    return all(np.isnan(cells[place]).all() and np.isnan(cells[:, place]).all() for _, place in places)
+
+
+def _no_trait(panel: Panel, row: int, need: Need, place: int) -> bool:
+    return all(np.isnan(panel.trait(need.name, source)[row, place]) for source in _sources(need))
+
+
+def _no_pair(panel: Panel, row: int, need: Need, places: Sequence[tuple[str, int]]) -> bool:
+    if len(places) != 2:
+        return False
+    one, other = (place for _, place in places)
+    return all(np.isnan(panel.pairs(need.name, source).year(row)[one, other]) for source in _sources(need))
+
+
+def _whom(panel: Panel, row: int, bare: Sequence[Need], places: Sequence[tuple[str, int]]) -> str:
+    if len(places) != 2:
+        return "the state"
+    if bare[0].family != "trait":
+        return "the two"
+    lacking = [who for who, place in places if any(_no_trait(panel, row, need, place) for need in bare)]
+    return " and ".join(called(who) for who in lacking)
 
 
 def _sources(need: Need) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ _WITHHELD = frozenset({"sanction", "arms_embargo", "aid_halt"})
 def market(world: World, of: str, domain: str) -> Market:
     """The market of a state in a domain: everybody who gives it something or has a tie to it.
 
-    A state at war with it is in none: what it gave before is taken to have ended.
+    A state at war with it is in none, nor is one that is no more: what it gave is taken to have ended.
 
     Args:
         world: the rows of a view.
@@ -50,6 +50,8 @@ def market(world: World, of: str, domain: str) -> Market:
         how = replace(how, capacity="capability", outflow=False)
     suppliers = {}
     for code in sorted({*given, *world.tied_to(of)} - {of}):
+        if not world.in_being(code):
+            continue
         found = _supplier(world, of, code, how, given.get(code, ()), telling.get(code))
         if found is not None:
             suppliers[code] = found

@@ -12,7 +12,7 @@ from rapallo.measures.suppliers import Market, Rules, Supplier
 
 if TYPE_CHECKING:
     from rapallo.measures.world import World
-    from rapallo.model import Flow, Tie
+    from rapallo.model import Flow
 
 __all__ = ["PASSES", "transit"]
 
@@ -41,9 +41,9 @@ def transit(world: World, of: str, how: Rules) -> Market:
         return replace(shut, untold=how.untold)
     if not coasts[of].value:
         return replace(shut, own={_WAYS: 1.0})
-    if not _neighbours(world, of):
+    if of not in world.borders:
         return replace(shut, untold="none of its land borders is in the record")
-    factors = {code: _factor(world, of, code, how) for code in _neighbours(world, of)}
+    factors = {code: _factor(world, of, code, how) for code in sorted(world.borders[of])}
     lengths = {code: _length(world, of, code, how) for code, factor in factors.items() if factor}
     unsure = tuple(code for code in lengths if code not in coasts)
     known = {code: length for code, length in lengths.items() if length is not None}
@@ -67,7 +67,7 @@ def _supplier(
     volumes: dict[str, float] = defaultdict(float)
     for flow in flows:
         volumes[flow.unit] += factor * flow.value
-    border = _border(world, of, code)
+    border = world.borders[of][code]
     coasts = world.traits("landlocked")
     rows = {coasts[of].id: coasts[of].envelope.confidence, border.id: border.envelope.confidence}
     if code in coasts:
@@ -84,18 +84,6 @@ def _supplier(
         capacity_rows=(),
         confidences=rows,
     )
-
-
-def _neighbours(world: World, state: str) -> tuple[str, ...]:
-    return tuple(code for code in world.tied_to(state) if _borders(world, state, code))
-
-
-def _borders(world: World, one: str, other: str) -> tuple[Tie, ...]:
-    return tuple(tie for tie in world.between(one, other) if tie.kind == "border")
-
-
-def _border(world: World, one: str, other: str) -> Tie:
-    return _borders(world, one, other)[0]
 
 
 def _factor(world: World, one: str, other: str, how: Rules) -> float:
@@ -115,7 +103,7 @@ def _length(world: World, of: str, first: str, how: Rules) -> int | None:
             other
             for code in front
             if code in coasts
-            for other in _neighbours(world, code)
+            for other in world.borders.get(code, {})
             if other not in seen and _factor(world, code, other, how)
         }
         seen |= reached

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
 from rapallo import actors
+from rapallo.errors import UnknownActorError
 from rapallo.measures.cinc import cinc
 from rapallo.model import Clause, Flow, Tie, Trait
 
@@ -63,10 +64,21 @@ class World:
         """The world of a view; a world is handed back as it is."""
         return source if isinstance(source, World) else cls(source)
 
+    def in_being(self, code: str) -> bool:
+        """Whether the bearer of a code is in being on the day."""
+        try:
+            actors.actor(code, on=self.on)
+        except UnknownActorError:
+            return False
+        return True
+
     def states(self, code: str) -> tuple[str, ...]:
-        """The states that a code stands for on the day."""
+        """The states that a code stands for on the day; none where its bearer is not in being then.
+
+        A tie whose end no source tells can outlive a party to it.
+        """
         if code not in self._expanded:
-            self._expanded[code] = expand(code, self.on)
+            self._expanded[code] = expand(code, self.on) if self.in_being(code) else ()
         return self._expanded[code]
 
     def members(self, tie: Tie, role: str | None = None) -> tuple[str, ...]:
@@ -119,6 +131,25 @@ class World:
         """Who faces whom in a mutual tie: party and party; where one organisation is all, its members."""
         parties = [self.states(code) for code in tie.members(self.on)]
         return combinations(parties, 2) if len(parties) > 1 else product(parties, parties)
+
+    @cached_property
+    def borders(self) -> Mapping[str, Mapping[str, Tie]]:
+        """The land borders that are not closed, by state and neighbour.
+
+        A border that no source says to have ended stands, even after the last year of its source. It is
+        closed where any tie of the two says that it is suspended.
+        """
+        found: dict[str, dict[str, Tie]] = defaultdict(dict)
+        closed = set()
+        for tie in self.view.ties(kind="border", ended=True):
+            codes = dict.fromkeys(party.actor for party in tie.parties)
+            phase = tie.phase(self.on)
+            for pair in permutations(filter(self.states, codes), 2):
+                if phase == "in_force":
+                    found[pair[0]].setdefault(pair[1], tie)
+                elif phase == "suspended":
+                    closed.add(pair)
+        return {one: {o: t for o, t in by.items() if (one, o) not in closed} for one, by in found.items()}
 
     def ties_of(self, state: str) -> tuple[Tie, ...]:
         """Ties the state is party to, in whatever role."""

@@ -24,7 +24,7 @@ from rapallo.model.dates import PRECISIONS, Interval, Precision, day, parse_date
 from rapallo.model.effects import Direction, Effect, Move, Reaction, Stake
 from rapallo.model.encode import to_json
 from rapallo.model.events import Event
-from rapallo.model.obligations import ANSWERS, Answer, Obligation, Obligations, Reason
+from rapallo.model.obligations import ANSWERS, Answer, Conflict, Obligation, Obligations, Reason
 from rapallo.model.observation import STATUSES, Observation, Status
 from rapallo.model.provenance import BASES, RECALLED_CAP, Basis, Document, Envelope, Quote, Source
 from rapallo.model.ties import Clause, Flow, Party, Phase, Tie, Trait
@@ -52,6 +52,7 @@ __all__ = [
     "Claim",
     "ClaimKind",
     "Clause",
+    "Conflict",
     "Diagnostic",
     "Direction",
     "Document",

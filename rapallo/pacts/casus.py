@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapallo.errors import InputError
-from rapallo.model import Obligation, Obligations, Reason
+from rapallo.model import Clause, Obligation, Obligations, Reason
+from rapallo.pacts.conflicts import conflicts
 from rapallo.pacts.facts import read_facts
 from rapallo.pacts.terms import rule
-from rapallo.pacts.war import ANY_WAR, RANK, Party, Ruling, War
+from rapallo.pacts.war import ANY_WAR, RANK, Party, Ruling, War, listing
 from rapallo.pacts.web import Bond, View, Web, weave
 
 __all__ = ["obligations", "solve"]
@@ -25,6 +26,8 @@ def obligations(
     attacked: str,
     facts: Mapping[str, str] = NO_FACTS,
     steps: int | None = None,
+    with_attacker: Sequence[str] = (),
+    with_attacked: Sequence[str] = (),
 ) -> Obligations:
     """Who would have to come to whose help if one state attacked another on the view's day.
 
@@ -47,13 +50,17 @@ def obligations(
         attacked: code of the state that is attacked.
         facts: what is known of the attack, by the names in ``rapallo.pacts.FACTS``.
         steps: how many steps to follow; all of them where None.
+        with_attacker: codes of states that attack beside the attacker; each attacks each that is attacked.
+        with_attacked: codes of states that are attacked beside the attacked.
 
     Returns:
         One answer per state with a clause at issue: bound ones first, then by step. ``side`` is the one of
-        the two that it would help, itself or through another; ``step`` is that of its strongest reason.
+        the two that it would help, itself or through another; ``step`` is that of its strongest reason. A
+        side of several bears the name of the first.
 
     Raises:
-        InputError: where a fact is not one, or a state is said to attack itself.
+        InputError: where a fact is not one, a state is said to attack itself or named twice, or ``where`` is
+            told of an attack on several.
 
     Source:
         Clause terms after Leeds, Ritter, Mitchell & Long (2002), Alliance Treaty Obligations and Provisions.
@@ -66,21 +73,57 @@ def obligations(
         >>> [(o.actor, o.answer, o.step) for o in found.answers if o.answer == "YES"]
         [('CHN', 'YES', 1)]
     """
-    return solve(weave(view), attacker=attacker, attacked=attacked, facts=facts, steps=steps)
+    return solve(
+        weave(view),
+        attacker=attacker,
+        attacked=attacked,
+        facts=facts,
+        steps=steps,
+        with_attacker=with_attacker,
+        with_attacked=with_attacked,
+    )
 
 
 def solve(
-    web: Web, *, attacker: str, attacked: str, facts: Mapping[str, str] = NO_FACTS, steps: int | None = None
+    web: Web,
+    *,
+    attacker: str,
+    attacked: str,
+    facts: Mapping[str, str] = NO_FACTS,
+    steps: int | None = None,
+    with_attacker: Sequence[str] = (),
+    with_attacked: Sequence[str] = (),
 ) -> Obligations:
     """What ``obligations`` answers, on a web woven once for many questions."""
-    if attacker == attacked:
-        msg = f"{attacker} cannot attack itself"
-        raise InputError(msg, hint="name two states")
-    tree = _Tree(web, War(attacker, attacked, read_facts(facts)))
+    war = _war(attacker, attacked, facts, tuple(with_attacker), tuple(with_attacked))
+    tree = _Tree(web, war)
     step = 1
     while (steps is None or step <= steps) and tree.grow(step):
         step += 1
-    return Obligations(attacker, attacked, web.on, tree.answers())
+    return Obligations(attacker, attacked, web.on, tree.answers(), war.with_attacker, war.with_attacked)
+
+
+def _war(
+    attacker: str,
+    attacked: str,
+    facts: Mapping[str, str],
+    with_attacker: tuple[str, ...],
+    with_attacked: tuple[str, ...],
+) -> War:
+    war = War(attacker, attacked, read_facts(facts), with_attacker, with_attacked)
+    both = [code for code in war.strikers if code in war.struck]
+    if both:
+        msg = f"{both[0]} cannot attack itself"
+        raise InputError(msg, hint="name two states")
+    named = [*war.strikers, *war.struck]
+    twice = [code for code in named if named.count(code) > 1]
+    if twice:
+        msg = f"{twice[0]} is named twice"
+        raise InputError(msg, hint="name each state once")
+    if war.facts.where and war.with_attacked:
+        msg = f"the fact 'where' is one place, and {listing(war.struck)} are attacked"
+        raise InputError(msg, hint="leave it out, or ask of one attacked state at a time")
+    return war
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +144,17 @@ class _Tree:
     def __init__(self, web: Web, war: War) -> None:
         self.web = web
         self.war = war
+        self.principals = {war.attacked: war.struck, war.attacker: war.strikers}
+        self.fighting = frozenset((*war.struck, *war.strikers))
         self.sides = {
-            war.attacked: {war.attacked: Party(war.attacked, war.attacked, doubts=0, step=0)},
-            war.attacker: {war.attacker: Party(war.attacker, war.attacker, doubts=0, step=0)},
+            side: {code: Party(code, side, doubts=0, step=0) for code in codes}
+            for side, codes in self.principals.items()
         }
         self.findings: dict[tuple[str, int, str], _Finding] = {}
         self.asked: dict[Party, tuple[Party, ...]] = {}
         self.best: dict[tuple[str, str], tuple[int, int]] = {}
         self.restraints: dict[str, tuple[Bond, ...]] = {}
-        self.pulls: dict[tuple[str, str], Mapping[str, Sequence[str]]] = {}
+        self.pulls: dict[tuple[str, str], Mapping[str, Sequence[Clause]]] = {}
 
     def other(self, side: str) -> str:
         return self.war.attacker if side == self.war.attacked else self.war.attacked
@@ -139,7 +184,7 @@ class _Tree:
         shared = rule(self.web, bond, self.war, party, enemies)
         fighting = {enemy.code for enemy in enemies}
         for code in bond.obliged:
-            if code == party.code or code in self.sides:
+            if code in self.fighting or code == party.code:
                 continue
             ruling = shared
             if code in fighting:
@@ -200,38 +245,46 @@ class _Tree:
         )
         first = ordered[0]
         enemies = self.sides[self.other(first.side)]
-        foes = dict.fromkeys((self.other(first.side), first.ruling.by, first.ruling.on))
-        against = [
-            self._pulls(foe, first.side).get(code, ()) for foe in foes if foe != code and foe in enemies
-        ]
-        pulls = dict.fromkeys(clause for clauses in against for clause in clauses)
-        because = tuple(_reason(f) for f in ordered if f.side == first.side or not f.neutral)
-        return Obligation(code, first.ruling.answer, first.side, first.step, because, tuple(pulls))
+        foes = dict.fromkeys((*self.principals[self.other(first.side)], first.ruling.by, first.ruling.on))
+        pulls: dict[str, tuple[str, Clause]] = {}
+        for foe in foes:
+            if foe != code and foe in enemies:
+                for clause in self._pulls(foe, first.side).get(code, ()):
+                    pulls.setdefault(clause.id, (foe, clause))
+        told = [f for f in ordered if f.side == first.side or not f.neutral]
+        because = tuple(map(_reason, told))
+        duties = [(reason, f.bond.clause) for reason, f in zip(because, told, strict=True)]
+        found = conflicts(duties, pulls.values(), self.war.strikers)
+        return Obligation(code, first.ruling.answer, first.side, first.step, because, tuple(pulls), found)
 
-    def _pulls(self, foe: str, side: str) -> Mapping[str, Sequence[str]]:
+    def _pulls(self, foe: str, side: str) -> Mapping[str, Sequence[Clause]]:
         """By state, the clauses that bid it not to fight that foe, or to keep out of its war."""
         if (foe, side) not in self.pulls:
-            found: dict[str, list[str]] = {}
+            found: dict[str, list[Clause]] = {}
+            friends = set(self.principals[side])
             for bond in self._restraints(foe):
                 clause = bond.clause
-                if clause.kind == "non_aggression" or not clause.against or side in clause.against:
+                named = friends.intersection(clause.against)
+                if clause.kind == "non_aggression" or not clause.against or named:
                     for code in bond.obliged:
-                        found.setdefault(code, []).append(clause.id)
+                        found.setdefault(code, []).append(clause)
             self.pulls[foe, side] = found
         return self.pulls[foe, side]
 
     def _neutral(self) -> Iterator[tuple[str, _Finding]]:
-        for principal in self.sides:
-            enemy = self.other(principal)
-            for bond in self._restraints(principal):
-                clause = bond.clause
-                if clause.kind != "neutrality" or (clause.against and enemy not in clause.against):
-                    continue
-                why = f"it binds to keep out of a war of {principal} and to help none of its enemies"
-                ruling = Ruling("NO", self.war.attacker, self.war.attacked, why)
-                for code in bond.obliged:
-                    if code not in self.sides:
-                        yield code, _Finding(ruling, enemy, 1, bond)
+        for side, principals in self.principals.items():
+            enemy = self.other(side)
+            foes = set(self.principals[enemy])
+            for principal in principals:
+                for bond in self._restraints(principal):
+                    clause = bond.clause
+                    if clause.kind != "neutrality" or (clause.against and not foes & set(clause.against)):
+                        continue
+                    why = f"it binds to keep out of a war of {principal} and to help none of its enemies"
+                    ruling = Ruling("NO", self.war.attacker, self.war.attacked, why)
+                    for code in bond.obliged:
+                        if code not in self.fighting:
+                            yield code, _Finding(ruling, enemy, 1, bond)
 
     def _restraints(self, foe: str) -> tuple[Bond, ...]:
         """The clauses in force that bid others not to fight that foe, or to keep out of its war."""
@@ -240,7 +293,7 @@ class _Tree:
             self.restraints[foe] = tuple(
                 bond
                 for bond in bonds
-                if foe != self.war.attacker
+                if foe not in self.war.strikers
                 or bond.clause.kind == "non_aggression"
                 or bond.clause.trigger in ANY_WAR
             )
@@ -260,4 +313,5 @@ def _reason(finding: _Finding) -> Reason:
         settles=ruling.settles,
         wording=clause.wording,
         verbatim=clause.verbatim,
+        side=finding.side,
     )

@@ -35,9 +35,10 @@ def cause(web: Web, bond: Bond, war: War, party: Party, enemy: Party, *, by_any_
     """
     clause, provoked = bond.clause, war.facts.provoked
     strict = asks_who_began(bond)
-    before = web.wars.get((war.attacked, war.attacker))
+    attacked = party.code in war.struck
+    first, foe, before = _earlier(web, war, party, enemy)
     settles = "whether the attacked side provoked the attack or began the war (provoked=yes or no)"
-    if clause.kind == "offence" and clause.trigger not in ANY_WAR and party.code == war.attacked:
+    if clause.kind == "offence" and clause.trigger not in ANY_WAR and attacked:
         if provoked is None and before:
             why = f"it binds in a war that {party.code} begins, and {before} holds that it did"
             yield Test("DISPUTED", why, settles)
@@ -46,31 +47,46 @@ def cause(web: Web, bond: Bond, war: War, party: Party, enemy: Party, *, by_any_
         return
     if by_any_war and "unprovoked" not in clause.conditions:
         return
-    if party.code == war.attacked:
+    if attacked:
         if provoked is None and before:
             why = (
-                f"the record holds that {war.attacked} attacked {war.attacker} first ({before}): on one"
+                f"the record holds that {first} attacked {foe} first ({before}): on one"
                 f" reading this is a blow in that war, on the other an attack that sets the clause off"
             )
             yield Test("DISPUTED", why, settles)
         elif provoked and (strict or before):
-            yield Test("NO", f"{war.attacked} provoked the attack or began the war")
+            yield Test("NO", f"{party.code} provoked the attack or began the war")
         return
-    if party.side == war.attacker and (strict or (party.code != war.attacker and not party.firm)):
-        began = "it began the war" if party.code == war.attacker else "it joined the side that began the war"
+    attacks = party.code in war.strikers
+    if party.side == war.attacker and (strict or (not attacks and not party.firm)):
+        began = "it began the war" if attacks else "it joined the side that began the war"
         if provoked or (before and provoked is None):
-            why = f"who began the war between {war.attacked} and {war.attacker} is open"
+            why = f"who began the war between {first} and {foe} is open"
             yield Test("DISPUTED", why, settles)
         elif strict:
             yield Test("NO", f"the clause asks that {party.code} be attacked unprovoked, and {began}")
         else:
             yield Test("NO", f"{party.code} would be struck because {began}")
-    elif party.code == war.attacker:
-        why = f"{enemy.code} would strike {party.code} in answer to the attack on {war.attacked}"
+    elif attacks:
+        why = f"{enemy.code} would strike {party.code} in answer to the attack on {listing(war.struck)}"
         yield Test("DISPUTED", why, "whether help for the attacked counts as an attack on the attacker")
     else:
         why = f"{party.code} would be struck in a war it had joined"
         yield Test("DISPUTED", why, "whether the clause covers a party that joined a war")
+
+
+def _earlier(web: Web, war: War, party: Party, enemy: Party) -> tuple[str, str, str | None]:
+    """The war that an attacked state began before, if the record holds one: who, against whom, its id.
+
+    Of several fronts it is that of the party, and of its enemy, where they are among those that began.
+    """
+    struck = (party.code,) if party.code in war.struck else war.struck
+    strikers = next(((one,) for one in (enemy.code, party.code) if one in war.strikers), war.strikers)
+    for first in struck:
+        for foe in strikers:
+            if (first, foe) in web.wars:
+                return first, foe, web.wars[first, foe]
+    return struck[0], strikers[0], None
 
 
 def territory(web: Web, bond: Bond, war: War, party: Party, enemy: Party) -> Iterable[Test]:
@@ -86,7 +102,7 @@ def territory(web: Web, bond: Bond, war: War, party: Party, enemy: Party) -> Ite
             why = "the clause protects a territory and the record does not hold which"
             yield Test("DISPUTED", why, "which territory the clause protects")
         return
-    where = war.facts.where if party.code == war.attacked else None
+    where = war.facts.where if party.code in war.struck else None
     place, settles = where or party.code, f"where {party.code} is attacked (where=...)"
     inside = within_any(place, zones, attacked=party.code)
     if inside is None:
@@ -130,7 +146,7 @@ _UNTOLD = {
 def procedure(bond: Bond, war: War, party: Party) -> Iterable[Test]:
     """What has to be asked for, decided or lawful first; a request is taken for granted, and said so."""
     conditions, facts = bond.clause.conditions, war.facts
-    first = party.code == war.attacked
+    first = party.code in war.struck
     if "on_request" in conditions:
         if first and facts.requested is False:
             yield Test("NO", f"{party.code} does not ask for help")

@@ -35,17 +35,21 @@ def rule(web: Web, bond: Bond, war: War, party: Party, enemies: Sequence[Party])
     if clause.trigger == "always" and clause.kind == "consultation":
         return None  # they talk at all times; no war sets that off
     by_any_war = clause.trigger in ANY_WAR or clause.kind == "offence"
-    principal = party.code in {war.attacker, war.attacked}
-    if party.code == war.attacker and not by_any_war:
-        enemies = [enemy for enemy in enemies if enemy.code != war.attacked]
+    attacks = party.code in war.strikers
+    if attacks and not by_any_war:
+        enemies = [enemy for enemy in enemies if enemy.code not in war.struck]
         if not enemies:
             how = " unprovoked" if asks_who_began(bond) else ""
-            why = f"{war.attacker} attacks; the clause protects it only where it is attacked{how}"
-            return Ruling("NO", war.attacker, war.attacked, why)
+            why = f"{party.code} attacks; the clause protects it only where it is attacked{how}"
+            return Ruling("NO", party.code, war.attacked, why)
     if not enemies:
         return None
     enemy, tests = _adversary(bond, war, enemies, web)
-    by, on = (war.attacker, war.attacked) if principal and by_any_war else (enemy.code, party.code)
+    by, on = enemy.code, party.code
+    if by_any_war and attacks:
+        by, on = party.code, enemy.code if enemy.code in war.struck else war.attacked
+    elif by_any_war and party.code in war.struck:
+        by = enemy.code if enemy.code in war.strikers else war.attacker
     if bond.phase != "in_force":
         word = "signed, not in force" if bond.phase == "signed" else "suspended"
         return Ruling("NO", by, on, f"{word} on {web.on}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapallo.model import Answer
 from rapallo.pacts.facts import Facts
@@ -16,11 +16,29 @@ ANY_WAR = frozenset({"any_war", "always"})
 
 @dataclass(frozen=True, slots=True)
 class War:
-    """The war that is supposed: ``attacker`` attacks ``attacked``, with what is known of it."""
+    """The war that is supposed, with what is known of it; where several attack, each attacks each.
+
+    Attributes:
+        attacker: who attacks; its side bears its name.
+        attacked: whom; the other side bears its name.
+        facts: what is known of the attack.
+        with_attacker: who else attacks.
+        with_attacked: who else is attacked.
+        strikers: all that attack, the attacker first.
+        struck: all that are attacked.
+    """
 
     attacker: str
     attacked: str
     facts: Facts
+    with_attacker: tuple[str, ...] = ()
+    with_attacked: tuple[str, ...] = ()
+    strikers: tuple[str, ...] = field(init=False)
+    struck: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "strikers", (self.attacker, *self.with_attacker))
+        object.__setattr__(self, "struck", (self.attacked, *self.with_attacked))
 
 
 @dataclass(frozen=True, slots=True)

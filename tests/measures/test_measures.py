@@ -174,7 +174,7 @@ def test_reach_counts_capitals_and_people():
 
 def test_every_measure_has_a_card_that_says_enough():
     cards = models()
-    assert len({card.id for card in cards}) == len(cards) == 7
+    assert len({card.id for card in cards}) == len(cards) >= 7
     for card in cards:
         assert all((card.definition, card.equation, card.inputs, card.unit, card.citation, card.limits))
 
