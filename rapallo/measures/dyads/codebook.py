@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rapallo.measures.dyads.blocks import Block, Column
     from rapallo.measures.panel import Panel
 
-__all__ = ["Tally", "write_beside"]
+__all__ = ["Tally", "citations", "codebook"]
 
 
 @dataclass(slots=True)
@@ -45,14 +45,13 @@ class Tally:
         self.without[name] += int(np.count_nonzero(nothing & covered))
 
 
-def write_beside(out: Path, panel: Panel, asked: Asked, tally: Tally) -> tuple[Path, Path]:
-    """Write the codebook and the citations beside a table.
+def codebook(out: Path, panel: Panel, asked: Asked, tally: Tally) -> str:
+    """What each column of a table is, and why values are missing; Markdown."""
+    return "\n".join(_codebook(out, panel, asked, tally))
 
-    Returns:
-        The two files: Markdown and BibTeX.
-    """
-    book, works = out.with_suffix(".codebook.md"), out.with_suffix(".bib")
-    book.write_text("\n".join(_codebook(out, panel, asked, tally)), encoding="utf-8")
+
+def citations(panel: Panel, asked: Asked) -> str:
+    """What is to be cited for a table, each work once; BibTeX."""
     cited = [
         work
         for block in asked.blocks
@@ -62,8 +61,7 @@ def write_beside(out: Path, panel: Panel, asked: Asked, tally: Tally) -> tuple[P
     ]
     each = list({(work.author, work.year, work.title): work for work in cited}.values())
     entries = (bibtex(work, ident) for work, ident in zip(each, keys(each), strict=True))
-    works.write_text("\n\n".join(entries) + "\n", encoding="utf-8")
-    return book, works
+    return "\n\n".join(entries) + "\n"
 
 
 def _codebook(out: Path, panel: Panel, asked: Asked, tally: Tally) -> Iterator[str]:

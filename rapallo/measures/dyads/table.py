@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from rapallo.errors import InputError
 from rapallo.measures.dyads.blocks import Column
-from rapallo.measures.dyads.codebook import Tally, write_beside
+from rapallo.measures.dyads.codebook import Tally, citations, codebook
 from rapallo.measures.dyads.layout import Asked, columns, places, schema
 from rapallo.measures.dyads.own import OWN, at
-from rapallo.measures.dyads.sinks import sink
+from rapallo.measures.dyads.sinks import sink, whole
 from rapallo.measures.dyads.universe import RELEVANT, Rows, sides, universe
 from rapallo.measures.panel import Panel
 from rapallo.measures.panel.arrow import array
@@ -60,10 +60,12 @@ def write_dyads(record: Record, asked: Asked, out: Path) -> int:
         InputError: where the file is of another kind or cannot be written, or the record lacks a dataset.
     """
     panel, tally = _panel(record, asked), Tally()
-    with sink(out, schema(asked)) as write:
-        for part in _parts(panel, asked, tally):
-            write(part)
-        write_beside(out, panel, asked, tally)
+    with whole(out, out.with_suffix(".codebook.md"), out.with_suffix(".bib")) as (table, book, works):
+        with sink(table, out.suffix, schema(asked)) as write:
+            for part in _parts(panel, asked, tally):
+                write(part)
+        book.write_text(codebook(out, panel, asked, tally), encoding="utf-8")
+        works.write_text(citations(panel, asked), encoding="utf-8")
     return tally.rows
 
 
