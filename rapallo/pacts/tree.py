@@ -9,7 +9,7 @@ from typing import Any
 
 from rapallo.model import Obligation, Obligations, Reason, to_json
 
-__all__ = ["as_json", "explain"]
+__all__ = ["as_json", "explain", "headline"]
 
 NO_NAMES: Mapping[str, str] = {}
 _CODE = re.compile(r"\b[A-Z]{3}\b")
@@ -28,18 +28,32 @@ def explain(obligations: Obligations, names: Mapping[str, str] = NO_NAMES) -> st
         AUT attacks Serbia on 1914-07-28
         └─ no clause in the record is at issue
     """
-    head = f"{obligations.attacker} attacks {obligations.attacked} on {obligations.on}"
-    lines = [head, *_lines(_grow(obligations), "")]
+    lines = [headline(obligations), *_lines(_grow(obligations), "")]
     if not obligations.answers:
         lines.append("└─ no clause in the record is at issue")
     return "\n".join(_named(line, names) for line in lines)
+
+
+def headline(obligations: Obligations) -> str:
+    """Who attacks whom and when, by codes.
+
+    Examples:
+        >>> import datetime as dt
+        >>> headline(Obligations("AUH", "SRB", dt.date(1914, 7, 28), (), with_attacker=("DEU",)))
+        'AUH and DEU attack SRB on 1914-07-28'
+    """
+    attackers = (obligations.attacker, *obligations.with_attacker)
+    attacked = (obligations.attacked, *obligations.with_attacked)
+    verb = "attacks" if len(attackers) == 1 else "attack"
+    return f"{_row(attackers)} {verb} {_row(attacked)} on {obligations.on}"
 
 
 def as_json(obligations: Obligations) -> dict[str, Any]:
     """The answer as JSON: ``answers`` by state, each with ``answer`` and ``because``, and the ``tree``.
 
     A node of the tree holds ``who`` (codes), ``answer``, ``side``, ``step`` and ``then``, the nodes of those
-    whom it draws in.
+    whom it draws in. ``conflicts`` holds what pulls a state both ways, ``attackers`` and ``all_attacked`` all
+    that attack and are attacked, each with those that ``attacker`` and ``attacked`` name first.
 
     Examples:
         >>> import datetime as dt
@@ -49,6 +63,8 @@ def as_json(obligations: Obligations) -> dict[str, Any]:
     return {
         "attacker": obligations.attacker,
         "attacked": obligations.attacked,
+        "attackers": [obligations.attacker, *obligations.with_attacker],
+        "all_attacked": [obligations.attacked, *obligations.with_attacked],
         "on": obligations.on.isoformat(),
         "answers": {
             entry.actor: {
@@ -60,6 +76,11 @@ def as_json(obligations: Obligations) -> dict[str, Any]:
             }
             for entry in obligations.answers
         },
+        "conflicts": [
+            {"who": entry.actor, **to_json(conflict)}
+            for entry in obligations.answers
+            for conflict in entry.conflicts
+        ],
         "tree": {
             "attacker": obligations.attacker,
             "attacked": obligations.attacked,
@@ -81,7 +102,7 @@ def _grow(obligations: Obligations) -> list[_Branch]:
     groups: dict[tuple[Any, ...], _Branch] = {}
     for entry in sorted(obligations.answers, key=lambda o: o.step):
         said = tuple(line for reason in entry.because for line in _because(reason, entry))
-        key = (entry.answer, entry.side, entry.step, said, entry.pulled_by)
+        key = (entry.answer, entry.side, entry.step, said, entry.pulled_by, entry.conflicts)
         branch = groups.get(key)
         if branch is None:
             branch = groups[key] = _Branch(entry, [])
@@ -124,6 +145,7 @@ def _lines(branches: Sequence[_Branch], indent: str) -> list[str]:
             lines.extend(inner + text for text in _because(reason, entry))
         if entry.pulled_by:
             lines.append(f"{inner}pulled the other way by {', '.join(entry.pulled_by)}")
+        lines.extend(f"{inner}pulled both ways: {c.why} [{c.against}]" for c in entry.conflicts)
         lines.extend(_lines(branch.then, deeper))
     return lines
 
@@ -143,6 +165,11 @@ def _because(reason: Reason, entry: Obligation) -> list[str]:
         lines.append(f'  "{reason.wording}"' if reason.verbatim else f"  in other words: {reason.wording}")
     lines.extend(f"  would settle it: {fact}" for fact in reason.settles)
     return lines
+
+
+def _row(codes: Sequence[str]) -> str:
+    *most, last = codes
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _named(line: str, names: Mapping[str, str]) -> str:
