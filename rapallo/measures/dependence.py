@@ -56,7 +56,7 @@ CARD = Card(
     "tells of it; licences to produce that no tie tells of are not in the record, and words are matched, not "
     "understood. Transit knows no road, railway, river or port: ways are equal unless the record says what "
     "passes, a state with a coast has no need of another, and only the first state on a way counts. CEPII "
-    "gives Andorra, Belarus, Moldova and San Marino a coast.",
+    "gives Andorra, Belarus, Moldova and San Marino a coast, and Ethiopia none even before 1993.",
     coding="In aid the flows count where the record holds any to B; else ties that tell of aid in words "
     "stand in, and only the stronger of two states is taken to give. The strongest tie of a pair counts. "
     "A tie told by its signature alone counts for the years that turning.yaml says. A land border is a tie "
