@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapallo.errors import InputError
@@ -10,12 +10,11 @@ from rapallo.model import Clause, Obligation, Obligations, Reason
 from rapallo.pacts.conflicts import conflicts
 from rapallo.pacts.facts import read_facts
 from rapallo.pacts.terms import rule
-from rapallo.pacts.war import ANY_WAR, RANK, Party, Ruling, War, listing
+from rapallo.pacts.war import ANY_WAR, DRAWN_IN, RANK, SURE, Party, Ruling, War, grade, listing
 from rapallo.pacts.web import Bond, View, Web, weave
 
 __all__ = ["obligations", "solve"]
 
-MOST_DOUBTS = 1
 NO_FACTS: Mapping[str, str] = {}
 
 
@@ -137,6 +136,15 @@ class _Finding:
     def neutral(self) -> bool:
         return self.bond.clause.kind == "neutrality"
 
+    @property
+    def talk(self) -> bool:
+        return self.bond.clause.kind == "consultation"
+
+    @property
+    def grade(self) -> int:
+        """How strong it is, as ``grade`` says."""
+        return grade(self.ruling)
+
 
 class _Tree:
     """The parties to the war and the findings so far."""
@@ -152,7 +160,8 @@ class _Tree:
         }
         self.findings: dict[tuple[str, int, str], _Finding] = {}
         self.asked: dict[Party, tuple[Party, ...]] = {}
-        self.best: dict[tuple[str, str], tuple[int, int]] = {}
+        self.best: dict[tuple[str, str], int] = {}
+        self.refused: set[tuple[str, str, str]] = set()
         self.restraints: dict[str, tuple[Bond, ...]] = {}
         self.pulls: dict[tuple[str, str], Mapping[str, Sequence[Clause]]] = {}
 
@@ -160,20 +169,33 @@ class _Tree:
         return self.war.attacker if side == self.war.attacked else self.war.attacked
 
     def grow(self, step: int) -> bool:
-        """Ask every clause that protects a party; whether a party joined or became certain by it."""
-        joined: dict[tuple[str, str], int] = {}
-        for side, parties in self.sides.items():
-            enemies = tuple(self.sides[self.other(side)].values())
-            for party in parties.values():
-                if self.asked.get(party) == enemies:
-                    continue
-                self.asked[party] = enemies
-                for number in self.web.protecting.get(party.code, ()):
-                    for code, finding in self._ask(number, party, enemies, step):
-                        if self._keep(code, number, finding) and finding.ruling.doubts <= MOST_DOUBTS:
-                            doubts = finding.ruling.doubts
-                            joined[code, side] = min(doubts, joined.get((code, side), doubts))
-        return self._join(joined, step)
+        """Ask every clause that protects a party; whether a party joined or became certain by it.
+
+        All are asked before any answer counts, so that it does not matter which comes first.
+        """
+        asked = [found for side in self.sides for found in self._ask_for(side, step)]
+        self.refused.update(
+            (code, f.side, f.bond.tie.id) for code, _, f in asked if not f.talk and not f.grade
+        )
+        told = [(code, number, self._talked(code, f)) for code, number, f in asked if f.grade or not f.talk]
+        fresh = [found for found in told if found[2].grade > self.best.get((found[0], found[2].side), -1)]
+        for code, number, finding in fresh:
+            known = self.findings.get((code, number, finding.side))
+            if known is None or known.grade < finding.grade:
+                self.findings[code, number, finding.side] = finding
+            best = self.best.get((code, finding.side), -1)
+            self.best[code, finding.side] = max(best, finding.grade)
+        return self._join(dict.fromkeys((code, f.side) for code, _, f in fresh if f.grade >= DRAWN_IN), step)
+
+    def _ask_for(self, side: str, step: int) -> Iterator[tuple[str, int, _Finding]]:
+        enemies = tuple(self.sides[self.other(side)].values())
+        for party in self.sides[side].values():
+            if self.asked.get(party) == enemies:
+                continue
+            self.asked[party] = enemies
+            for number in self.web.protecting.get(party.code, ()):
+                for code, finding in self._ask(number, party, enemies, step):
+                    yield code, number, finding
 
     def _ask(
         self, number: int, party: Party, enemies: Sequence[Party], step: int
@@ -193,26 +215,19 @@ class _Tree:
             if ruling is not None:
                 yield code, _Finding(ruling, party.side, step, bond)
 
-    def _keep(self, code: str, number: int, finding: _Finding) -> bool:
-        """Put the finding down unless as much was known before; whether the state joins by it."""
-        answer, side = finding.ruling.answer, finding.side
-        if finding.bond.clause.kind == "consultation" and answer == "NO":
-            return False
-        rank, since = self.best.get((code, side), (-1, finding.step))
-        known = self.findings.get((code, number, side))
-        as_much = known is not None and RANK[known.ruling.answer] >= RANK[answer]
-        if as_much or (rank >= RANK[answer] and since < finding.step):
-            return False
-        self.findings[code, number, side] = finding
-        if RANK[answer] > rank:
-            self.best[code, side] = (RANK[answer], finding.step)
-        return answer in {"YES", "DISPUTED"}
+    def _talked(self, code: str, finding: _Finding) -> _Finding:
+        """The finding; a duty to talk comes to NO where the pact's promise of help was found not to reach."""
+        if not finding.talk or (code, finding.side, finding.bond.tie.id) not in self.refused:
+            return finding
+        why = f"{finding.ruling.why}, and the pact's promise of help does not reach this attack"
+        return replace(finding, ruling=replace(finding.ruling, answer="NO", why=why))
 
-    def _join(self, joined: Mapping[tuple[str, str], int], step: int) -> bool:
+    def _join(self, joined: Iterable[tuple[str, str]], step: int) -> bool:
         changed = False
-        for (code, side), doubts in joined.items():
+        for code, side in joined:
+            doubts = 0 if self.best[code, side] == SURE else 1
             known = self.sides[side].get(code)
-            surely_other = self.best.get((code, self.other(side)), (0, 0))[0] == RANK["YES"]
+            surely_other = self.best.get((code, self.other(side))) == SURE
             if known is None and (doubts == 0 or not surely_other):
                 self.sides[side][code] = Party(code, side, doubts, step)
                 changed = True
@@ -222,17 +237,8 @@ class _Tree:
         return changed
 
     def answers(self) -> tuple[Obligation, ...]:
-        refused = {
-            (code, side, finding.bond.tie.id)
-            for (code, _, side), finding in self.findings.items()
-            if finding.ruling.answer == "NO"
-        }
         by_actor: dict[str, list[_Finding]] = {}
-        for (code, _, side), finding in self.findings.items():
-            talk = finding.bond.clause.kind == "consultation"
-            if talk and (code, side, finding.bond.tie.id) in refused:
-                why = f"{finding.ruling.why}, and the pact's promise of help does not reach this attack"
-                finding = replace(finding, ruling=replace(finding.ruling, answer="NO", why=why))  # noqa: PLW2901
+        for (code, _, _), finding in self.findings.items():
             by_actor.setdefault(code, []).append(finding)
         for code, finding in self._neutral():
             by_actor.setdefault(code, []).append(finding)
@@ -240,9 +246,7 @@ class _Tree:
         return tuple(sorted(found, key=lambda o: (-RANK[o.answer], o.step)))
 
     def _obligation(self, code: str, findings: Sequence[_Finding]) -> Obligation:
-        ordered = sorted(
-            findings, key=lambda f: (-RANK[f.ruling.answer], f.step, f.side != self.war.attacked)
-        )
+        ordered = sorted(findings, key=lambda f: (-f.grade, f.step, f.side != self.war.attacked))
         first = ordered[0]
         enemies = self.sides[self.other(first.side)]
         foes = dict.fromkeys((*self.principals[self.other(first.side)], first.ruling.by, first.ruling.on))
@@ -314,4 +318,5 @@ def _reason(finding: _Finding) -> Reason:
         wording=clause.wording,
         verbatim=clause.verbatim,
         side=finding.side,
+        apart=finding.bond.apart,
     )

@@ -113,6 +113,7 @@ def elsewhere(holder: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.id for p in _atlas().places.values() if p.of == holder))
 
 
+@lru_cache(maxsize=1 << 16)
 def claimed(holder: str, claimant: str) -> tuple[str, ...]:
     """Ids of the places that the one administers and the other claims.
 

@@ -44,7 +44,7 @@ def rule(web: Web, bond: Bond, war: War, party: Party, enemies: Sequence[Party])
             return Ruling("NO", party.code, war.attacked, why)
     if not enemies:
         return None
-    enemy, tests = _adversary(bond, war, enemies, web)
+    enemy, tests = _adversary(bond, war, party, enemies, web)
     by, on = enemy.code, party.code
     if by_any_war and attacks:
         by, on = party.code, enemy.code if enemy.code in war.struck else war.attacked
@@ -82,7 +82,10 @@ def _sum(bond: Bond, tests: Sequence[Test], by: str, on: str, *, doubts: int) ->
     return Ruling(answer, by, on, said, settles, doubts + own if answer == "DISPUTED" else 0)
 
 
-def _adversary(bond: Bond, war: War, enemies: Sequence[Party], web: Web) -> tuple[Party, list[Test]]:
+def _adversary(
+    bond: Bond, war: War, party: Party, enemies: Sequence[Party], web: Web
+) -> tuple[Party, list[Test]]:
+    """The enemy whose attack the clause reaches most surely, and what bears on the help against it."""
     clause, tests, fit = bond.clause, list[Test](), list(enemies)
     if clause.against:
         fit = [enemy for enemy in fit if enemy.code in clause.against]
@@ -106,7 +109,13 @@ def _adversary(bond: Bond, war: War, enemies: Sequence[Party], web: Web) -> tupl
             tests.append(
                 Test("DISPUTED", f"it takes two powers, and {listing(e.code for e in fit)} may attack")
             )
-    choice = min(fit or enemies, key=lambda e: (not e.firm, e.code in bond.members))
+
+    def order(enemy: Party) -> tuple[bool, bool, int]:
+        where = territory(web, bond, war, party, enemy) if clause.territory else ()
+        covered = min((RANK[test.answer] for test in where), default=RANK["YES"])
+        return (not enemy.firm, enemy.code in bond.members, -covered)
+
+    choice = min(fit or enemies, key=order)
     if fit and not choice.firm:
         tests.append(_joins(choice))
     return choice, tests

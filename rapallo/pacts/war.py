@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from rapallo.model import Answer
 from rapallo.pacts.facts import Facts
 
-__all__ = ["ANY_WAR", "RANK", "Party", "Ruling", "Test", "War", "listing"]
+__all__ = ["ANY_WAR", "DRAWN_IN", "RANK", "SURE", "Party", "Ruling", "Test", "War", "grade", "listing"]
 
 RANK: dict[Answer, int] = {"YES": 3, "DISPUTED": 2, "OPTIONAL": 1, "NO": 0}
 ANY_WAR = frozenset({"any_war", "always"})
+SURE = 4
+"""The grade of a YES."""
+DRAWN_IN = 3
+"""The grade from which on a state joins the war: a YES, or a dispute that does not hang on another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,18 @@ class Test:
     why: str
     settles: str = ""
     handed_on: bool = False
+
+
+def grade(ruling: Ruling) -> int:
+    """How strong a ruling is: 0 NO, 1 OPTIONAL, 2 a dispute over a dispute, 3 DISPUTED, 4 YES.
+
+    Examples:
+        >>> grade(Ruling("DISPUTED", "AUT", "SRB", "", doubts=1))
+        3
+    """
+    return {"NO": 0, "OPTIONAL": 1, "DISPUTED": 2 if ruling.doubts > 1 else DRAWN_IN, "YES": SURE}[
+        ruling.answer
+    ]
 
 
 def listing(codes: Iterable[str]) -> str:
