@@ -96,8 +96,8 @@ def years(text: str) -> tuple[int, int]:
     Raises:
         InputError: where they are no years, or run backwards.
     """
-    first, _, last = text.strip().partition("-")
-    last = last or first
+    first, dash, last = text.strip().partition("-")
+    last = last if dash else first
     if not (first.isdecimal() and last.isdecimal() and len(first) <= 4 and len(last) <= 4):
         msg = f"{text!r} are no years"
         raise InputError(msg, hint="write 1816-2023, or 1980")

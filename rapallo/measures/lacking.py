@@ -182,10 +182,13 @@ def reason(panel: Panel, row: int, card: Card, places: Sequence[tuple[str, int]]
             return Lack(why, _instead(panel, row, who))
     if len(places) == 2 and not panel.system.together[row, places[0][1], places[1][1]]:
         return Lack("the two were not members on one day")
-    out = short(panel, row, card)
+    each = needs(card)
+    flows = [need for need in each if need.family == "flow" and covered(panel, need)[row]]
+    bare = _bare(panel, row, flows, places)
+    out = None if bare else short(panel, row, card)
     if out is not None:
         return out
-    bare = _bare(panel, row, needs(card), places) if places else []
+    bare = bare or _bare(panel, row, each, places)
     if bare:
         why = f"the record has no {_either(bare)} of {_whom(panel, row, bare, places)} in that year"
         return Lack(why, _hint(panel, bare))
@@ -228,6 +231,8 @@ def _out(year: int, years: tuple[int, int] | None, lacking: Sequence[Need]) -> s
 
 def _bare(panel: Panel, row: int, each: Sequence[Need], places: Sequence[tuple[str, int]]) -> list[Need]:
     """The inputs of which the record has nothing between two states or of a state; flows before traits."""
+    if not places:
+        return []
     found = [need for need in each if need.family == "flow" and _no_flow(panel, row, need, places)]
     found = found or [
         need
