@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["measured_svg"]
 
+_WIDE = 26
+"""Letters of a pair of names that have room beside a bar."""
+
 
 class _About(TypedDict):
     subtitle: str
@@ -71,9 +74,12 @@ def measured_svg(found: Answer, *, most: int = 20, least: bool = False) -> str:
     if len(found.figures) < 2:
         msg = "a single figure makes no picture"
         raise InputError(msg, hint="ask for a history, --years 1946-2010")
-    bars = [(_named(found, each), each.value) for each in found.figures if each.value is not None]
-    if least:
-        bars = bars[-most:]
+    known = [each for each in found.figures if each.value is not None]
+    known = known[-most:] if least else known
+    short = any(len(_named(found, each, short=False)) > _WIDE for each in known[:most])
+    bars = [
+        (_named(found, each, short=short or place >= most), each.value) for place, each in enumerate(known)
+    ]
     return ranking_svg(bars, title=_title(found), most=most, **about)
 
 
@@ -90,12 +96,14 @@ def _partners(found: Answer) -> bool:
     return len(found.question.states) == 1
 
 
-def _named(found: Answer, each: Figure) -> str:
+def _named(found: Answer, each: Figure, *, short: bool) -> str:
+    """What a bar is called; pairs by their ids where there is no room for names."""
     if found.of == "state":
         return _called(each.state)
     if _partners(found):
         return _called(each.other)
-    return f"{_called(each.state)} {'→' if found.directed else '–'} {_called(each.other)}"
+    one, other = (who if short else _called(who) for who in (each.state, each.other))
+    return f"{one} {'→' if found.directed else '–'} {other}"
 
 
 def _series(found: Answer) -> list[Series]:

@@ -286,7 +286,6 @@ def _either(lacking: Sequence[Need], word: str = "or") -> str:
     return each[0] if len(each) == 1 else f"{', '.join(each[:-1])} {word} {each[-1]}"
 
 
-@cache
 def called(who: str) -> str:
     """The name of a state, by its id."""
     return actors.actor(who).name
