@@ -27,6 +27,8 @@ class Reason:
         wording: the clause's words or paraphrase.
         verbatim: whether they are word for word.
         side: the one of the two principals whom it would help by this clause, itself or through another.
+        step: at which the clause is set off, as in ``Obligation``.
+        apart: what another source of the same treaty tells otherwise of the clause, in words.
     """
 
     answer: Answer
@@ -39,6 +41,8 @@ class Reason:
     wording: str = ""
     verbatim: bool = False
     side: str = ""
+    step: int = 0
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,7 @@ def _because(reason: Reason, entry: Obligation) -> list[str]:
     if reason.wording:
         lines.append(f'  "{reason.wording}"' if reason.verbatim else f"  in other words: {reason.wording}")
     lines.extend(f"  would settle it: {fact}" for fact in reason.settles)
+    lines.extend(f"  told otherwise: {words}" for words in reason.apart)
     return lines
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rapallo.model import Clause, Tie
+from rapallo.pacts.same import Told, once
 
 __all__ = ["Bond", "View", "Web", "weave"]
 
@@ -40,6 +41,7 @@ class Bond:
         members: the parties to the pact that day.
         obliged: those of them that owe it.
         protected: to whom it is owed, parties or not.
+        apart: what another source of the same treaty tells otherwise of the clause, in words.
     """
 
     clause: Clause
@@ -48,6 +50,7 @@ class Bond:
     members: tuple[str, ...]
     obliged: tuple[str, ...]
     protected: tuple[str, ...]
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,11 @@ class Web:
 
 
 def weave(view: View) -> Web:
-    """Index the view: a pact that is only signed counts its signatories, any other its members that day."""
-    bonds = tuple(bond for tie in view.pacts() for bond in _bonds(tie, view.on))
+    """Index the view, each treaty once.
+
+    A pact that is only signed counts its signatories, any other its members that day.
+    """
+    bonds = tuple(bond for told in once(view) for bond in _bonds(told, view.on))
     protecting: dict[str, list[int]] = defaultdict(list)
     restraining: dict[str, list[int]] = defaultdict(list)
     for number, bond in enumerate(bonds):
@@ -103,7 +109,8 @@ def _fixed(found: Mapping[str, list[int]]) -> Mapping[str, tuple[int, ...]]:
     return {code: tuple(numbers) for code, numbers in found.items()}
 
 
-def _bonds(tie: Tie, on: dt.date) -> tuple[Bond, ...]:
+def _bonds(told: Told, on: dt.date) -> tuple[Bond, ...]:
+    tie = told.tie
     phase = tie.phase(on)
     if phase not in {"signed", "in_force", "suspended"}:
         return ()
@@ -116,7 +123,8 @@ def _bonds(tie: Tie, on: dt.date) -> tuple[Bond, ...]:
         obliged = tuple(code for code in members if not clause.obliged or code in clause.obliged)
         named = clause.protected or members
         protected = tuple(code for code in named if code in members or code not in once_party)
-        bonds.append(Bond(clause, tie, phase, members, obliged, protected))
+        apart = told.apart.get(clause.id, ())
+        bonds.append(Bond(clause, tie, phase, members, obliged, protected, apart))
     return tuple(bonds)
 
 
