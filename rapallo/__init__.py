@@ -22,11 +22,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from rapallo.measures import DomainLeverage
+    from rapallo.measures.answers import Answer
     from rapallo.model import Brief, Check, Obligations, Reading, Stake
     from rapallo.record import Record
 
-__all__ = ["brief", "check", "leverage", "obligations", "open", "rattled", "read"]
+__all__ = ["brief", "check", "dyads", "leverage", "measure", "obligations", "open", "rattled", "read"]
 
 
 def open(path: str | Path | None = None) -> Record:  # noqa: A001 - the verb of the house
@@ -146,6 +149,67 @@ def leverage(
 
     with _opened(record) as opened:
         return measures.leverage(opened.view(on), holder, over)
+
+
+def measure(
+    name: str,
+    *states: str,
+    year: int | None = None,
+    years: tuple[int, int] | None = None,
+    record: Record | None = None,
+) -> Answer:
+    """A measure of a state, of two, or of all, for a year or over years, or why there is no value.
+
+    Args:
+        name: as ``rapallo measure`` lists them.
+        states: ISO3 or COW codes; none for all.
+        year: the year; the last that has a value unless said.
+        years: the first and the last year of a history.
+        record: the record to ask.
+
+    Examples:
+        >>> import rapallo
+        >>> [figure.value > 0.5 for figure in rapallo.measure("trade-share", "PRK", "CHN", year=2022).figures]
+        [True]
+    """
+    from rapallo.measures.answers import Question, answer
+
+    with _opened(record) as opened:
+        return answer(opened, Question(name, states, year=year, years=years))
+
+
+def dyads(
+    first: int,
+    last: int,
+    with_: Sequence[str] = (),
+    *,
+    universe: str = "dyads",
+    system: str = "cow",
+    states: Sequence[str] = (),
+    record: Record | None = None,
+) -> pa.Table:
+    """Pairs of states, or states, and years as an Arrow table, with columns of the record beside them.
+
+    Args:
+        first: year.
+        last: year.
+        with_: blocks of columns and measures, as ``rapallo dyads --list`` names them.
+        universe: which rows, as it names them.
+        system: ``cow`` or ``gw``.
+        states: ISO3 codes of the only states that are to stand in rows; all unless said.
+        record: the record to ask.
+
+    Examples:
+        >>> import rapallo
+        >>> table = rapallo.dyads(1914, 1914, universe="undirected")
+        >>> table.num_rows, table.column_names
+        (990, ['ccode1', 'ccode2', 'year'])
+    """
+    from rapallo.measures.dyads import Asked
+    from rapallo.measures.dyads import dyads as table
+
+    with _opened(record) as opened:
+        return table(opened, Asked(first, last, tuple(with_), universe, system, states=tuple(states)))
 
 
 def rattled(
