@@ -398,6 +398,8 @@ def traits_over_years(engine: Engine) -> None:
     assert in_order(last_day, "actor", "value") == [("CHN", 500.0), ("RUS", 5889.0)]
     only = engine.ask("traits_over_years", names=names, states=["RUS", "JPN"], **SPAN)
     assert in_order(only, "actor", "value") == [("RUS", 5889.0)]
+    assert len(engine.ask("traits_over_years", names=names, sources=["atlas", "another"], **SPAN)) == 3
+    assert engine.ask("traits_over_years", names=names, sources=["another"], **SPAN) == []
     assert engine.ask("traits_over_years", names=["population"], **SPAN) == []
     assert engine.ask("traits_over_years", names=names, known=dt.datetime(2023, 12, 31), **SPAN) == []
 
@@ -416,6 +418,8 @@ def dyads_over_years(engine: Engine) -> None:
     assert (row["name"], row["valid_to"], row["value"]) == ("minimum_distance", dt.date(2018, 12, 31), 480.0)
     assert (row["confidence"], row["source"]) == (0.9, "atlas")
     assert engine.ask("dyads_over_years", names=names, states=["JPN"], **SPAN) == []
+    assert len(engine.ask("dyads_over_years", names=names, sources=["atlas"], **SPAN)) == 3
+    assert engine.ask("dyads_over_years", names=names, sources=["another"], **SPAN) == []
     assert engine.ask("dyads_over_years", names=["contiguity"], **SPAN) == []
     assert engine.ask("dyads_over_years", names=names, known=dt.datetime(2023, 12, 31), **SPAN) == []
 
@@ -435,6 +439,8 @@ def flows_over_years(engine: Engine) -> None:
     then = engine.ask("flows_over_years", names=["trade"], states=["RUS", "PRK"], known=EARLIER, **SPAN)
     assert column(then, "value") == [34.0]
     assert engine.ask("flows_over_years", names=["trade"], on=dt.date(2021, 12, 31)) == []
+    assert len(engine.ask("flows_over_years", names=["trade"], sources=["atlas"], **SPAN)) == 4
+    assert engine.ask("flows_over_years", names=["trade"], sources=["another"], **SPAN) == []
     assert engine.ask("flows_over_years", names=["arms"], **SPAN) == []
 
 
@@ -451,6 +457,9 @@ def spells_of_ties(engine: Engine) -> None:
     assert column(later, "actor") == ["USA", "PRK"]
     pacts = engine.ask("spells_of_ties", kind="pact", on=dt.date(1961, 7, 10))
     assert [(r["id"], r["actor"]) for r in pacts] == [("prk-sun-1961", "PRK"), ("prk-sun-1961", "SUN")]
+    assert len(engine.ask("spells_of_ties", kind="sanction", sources=["atlas"], **SPAN)) == 3
+    assert engine.ask("spells_of_ties", kind="sanction", sources=["another"], **SPAN) == []
+    assert {r["begun"] for r in found} == {dt.date(2016, 2, 18)}
     assert engine.ask("spells_of_ties", kind="rivalry", **SPAN) == []
     assert engine.ask("spells_of_ties", kind="pact", known=dt.datetime(2023, 12, 31), **SPAN) == []
 
@@ -468,6 +477,13 @@ def source_spans(engine: Engine) -> None:
     assert (text["id"], text["licence"], text["citation"]) == (DOC, "", "")
     assert column(engine.ask("source_spans", known=dt.datetime(2024, 2, 1))) == ["atlas"]
     assert engine.ask("source_spans", known=dt.datetime(2023, 12, 31)) == []
+
+
+@of
+def roll_calls(engine: Engine) -> None:
+    """That both engines take it; what it answers is in ``tests/measures/test_votes.py``."""
+    assert engine.ask("roll_calls", on=ON) == []
+    assert engine.ask("roll_calls", on=ON, since=dt.date(2017, 12, 5), known=EARLIER) == []
 
 
 @pytest.mark.parametrize("name", questions.names())
