@@ -7,10 +7,11 @@ is at best disputed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
 from rapallo.model import Answer
-from rapallo.pacts.places import claimed, elsewhere, within_any
+from rapallo.pacts.places import claimed, elsewhere, within, within_any
 from rapallo.pacts.war import ANY_WAR, Party, Test, War, listing
 from rapallo.pacts.web import Bond, Web
 
@@ -94,27 +95,31 @@ def territory(web: Web, bond: Bond, war: War, party: Party, enemy: Party) -> Ite
 
     Where the place is not given, an attack is taken to fall on the attacked state's own soil, and the answer
     says so; it is DISPUTED where the enemy claims a place that would change the answer, or the record holds
-    a territorial dispute of the two and the attacked has such a place.
+    a territorial dispute of the two and the attacked has such a place. A clause that names no territory does not
+    reach fighting on the attacker's own soil, as that of 2020 over Nagorno-Karabakh.
     """
-    zones, covers = bond.clause.territory, _extent(bond.clause.territory)
+    zones = bond.clause.territory
     if not zones:
         if "in_territory" in bond.clause.conditions:
             why = "the clause protects a territory and the record does not hold which"
             yield Test("DISPUTED", why, "which territory the clause protects")
+        elif party.code in war.struck and war.facts.where and within(war.facts.where, enemy.code):
+            why = f"it falls on {war.facts.where}, which is soil of {enemy.code} and not of {party.code}"
+            yield Test("NO", why)
         return
     where = war.facts.where if party.code in war.struck else None
     place, settles = where or party.code, f"where {party.code} is attacked (where=...)"
     inside = within_any(place, zones, attacked=party.code)
     if inside is None:
-        yield Test("DISPUTED", f"it covers {covers}, and whether {place} lies in it is open", settles)
+        yield Test("DISPUTED", f"it covers {_extent(zones)}, and whether {place} lies in it is open", settles)
         return
     answer: Answer = "YES" if inside else "NO"
     if where:
         word = "lies" if inside else "does not lie"
-        yield Test(answer, f"{where} {word} in what the clause covers ({covers})")
+        yield Test(answer, f"{where} {word} in what the clause covers ({_extent(zones)})")
         return
-    differing = [s for s in elsewhere(party.code) if within_any(s, zones, attacked=party.code) != inside]
-    coveted = [spot for spot in claimed(party.code, enemy.code) if spot in differing]
+    differing = _differing(party.code, zones, inside=inside)
+    coveted = [spot for spot in claimed(party.code, enemy.code) if spot in differing] if differing else ()
     if coveted or (differing and frozenset((party.code, enemy.code)) in web.disputes):
         word = "does not cover" if inside else "covers"
         spots = f"{listing(coveted or differing)}, which may be what {enemy.code} is after"
@@ -124,7 +129,9 @@ def territory(web: Web, bond: Bond, war: War, party: Party, enemy: Party) -> Ite
         why = f"taken to fall on the soil of {party.code}, which the clause covers"
         yield Test(answer, why, settles if differing else "")
     else:
-        yield Test(answer, f"taken to fall on the soil of {party.code}; the clause covers {covers}", settles)
+        yield Test(
+            answer, f"taken to fall on the soil of {party.code}; the clause covers {_extent(zones)}", settles
+        )
 
 
 _UNTOLD = {
@@ -139,8 +146,12 @@ _UNTOLD = {
         "it is owed to some parties only, and the record does not hold to whom",
         "to whom it is owed",
     ),
+    "another_helps": (
+        "it binds only in so far as another state, which its wording names, helps too",
+        "whether that other state helps",
+    ),
 }
-"""Conditions of which ATOP tells that they are there and not what they say: the doubt, what settles it."""
+"""Conditions that the record does not hold the terms of: the doubt, and what settles it."""
 
 
 def procedure(bond: Bond, war: War, party: Party) -> Iterable[Test]:
@@ -169,7 +180,14 @@ def procedure(bond: Bond, war: War, party: Party) -> Iterable[Test]:
         yield Test("YES", "through the constitutional process of the state that helps")
 
 
-def _extent(zones: Sequence[str]) -> str:
+@lru_cache(maxsize=8192)
+def _differing(holder: str, zones: tuple[str, ...], *, inside: bool) -> tuple[str, ...]:
+    """The places of a state for which a clause holds otherwise than for its own soil."""
+    return tuple(s for s in elsewhere(holder) if within_any(s, zones, attacked=holder) != inside)
+
+
+@lru_cache(maxsize=1024)
+def _extent(zones: tuple[str, ...]) -> str:
     """The named areas and the states of a territory, many states as their number."""
     areas = [zone for zone in zones if len(zone) != 3]
     states = [zone for zone in zones if len(zone) == 3]

@@ -82,6 +82,7 @@ def within(where: str, territory: str, *, attacked: str = "") -> bool | None:
     return False if (place or _is_code(where)) and (other or _is_code(territory)) else None
 
 
+@lru_cache(maxsize=8192)
 def within_any(where: str, territories: tuple[str, ...], *, attacked: str = "") -> bool | None:
     """Whether a place lies in one of the territories of a clause.
 
@@ -114,6 +115,7 @@ def elsewhere(holder: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=8192)
 def claimed(holder: str, claimant: str) -> tuple[str, ...]:
     """Ids of the places that the one administers and the other claims.
 
