@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rapallo.measures.cards import Card
 from rapallo.measures.commerce import trade_share
 from rapallo.measures.panel import Panel, System, system
+from rapallo.measures.panel.panel import is_of
 from rapallo.measures.panel.system import FIRST
 from rapallo.measures.world import World
 from rapallo.measures.yearly import Yearly
@@ -185,7 +186,7 @@ class _Ledger:
 
 
 def _dataset(source: str) -> str:
-    return source.rpartition("-")[0] or source
+    return next((name for name in COMPLETE if is_of(source, name)), source)
 
 
 def _ledger(panel: Panel) -> _Ledger:

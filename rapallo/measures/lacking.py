@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from rapallo import actors
 from rapallo.measures.cards import Card
 from rapallo.measures.panel import Panel
+from rapallo.measures.panel.panel import is_of
 from rapallo.measures.panel.system import SYSTEMS
 
 __all__ = ["Lack", "Need", "called", "covered", "needs", "reason", "short", "span", "used"]
@@ -134,7 +135,7 @@ def _told(panel: Panel, need: Need) -> Sequence[tuple[str, tuple[dt.date | None,
 def _ties(panel: Panel, need: Need) -> list[tuple[str, tuple[dt.date | None, dt.date | None]]]:
     """The sources of ties; of clauses and events the datasets that the measure reads."""
     rows = panel.record.query("source_spans", **panel.as_known()).to_pylist()
-    held = {row["id"] for row in rows if row["id"].rpartition("-")[0] in need.datasets}
+    held = {row["id"] for row in rows if any(is_of(row["id"], dataset) for dataset in need.datasets)}
     if need.family == "tie" and not need.only:
         ties = panel.record.query("spells_of_ties", kind=need.name, on=dt.date.today(), **panel.as_known())
         held = set(pc.unique(ties.column("source")).to_pylist())
@@ -148,7 +149,7 @@ def _amounts(panel: Panel, need: Need) -> list[tuple[str, tuple[dt.date | None, 
     return [
         (row["source"], (row["covers_from"] or row["first_day"], row["covers_to"] or row["last_day"]))
         for row in rows
-        if not need.only or row["source"].rpartition("-")[0] in need.datasets
+        if not need.only or any(is_of(row["source"], dataset) for dataset in need.datasets)
     ]
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from rapallo.errors import InputError
 from rapallo.measures.cards import Card
 from rapallo.measures.panel import Panel
+from rapallo.measures.panel.panel import is_of
 from rapallo.measures.yearly import Yearly
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def reliability(
 def _events(record: Record, **known: object) -> Iterator[Mapping[str, Any]]:
     table = record.query("events_as_of", on=dt.date.max, **known)
     held = pc.unique(table.column("source")).to_pylist()
-    kept = pa.array([source for source in held if source.rpartition("-")[0] == _DATASET], pa.string())
+    kept = pa.array([source for source in held if is_of(source, _DATASET)], pa.string())
     table = table.filter(pc.is_in(table.column("source"), kept))
     for event in table.select(["id", "code", "targets", "valid_from"]).to_pylist():
         if (event["code"] or "").count(":") == 4:
@@ -157,7 +158,7 @@ def _pacts_of(record: Record, state: str) -> Mapping[str, list[tuple[dt.date, dt
     found: dict[str, list[tuple[dt.date, dt.date]]] = {}
     for party in record.query("parties_known").to_pylist():
         source, _, number = party["tie"].rpartition(":")
-        if party["actor"] == state and source.rpartition("-")[0] == "atop":
+        if party["actor"] == state and is_of(source, "atop"):
             span = party["valid_from"] or dt.date.min, party["valid_to"] or dt.date.max
             found.setdefault(number, []).append(span)
     return found

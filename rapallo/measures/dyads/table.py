@@ -161,7 +161,8 @@ def _values(
         if column.kind == "flow":
             cells = panel.flow(column.what, column.source)
         else:
-            cells = panel.pairs(column.what, column.source, begun=column.begun)
+            source = column.source.replace("SYSTEM", panel.system.name)
+            cells = panel.pairs(column.what, source, begun=column.begun)
         covered = cells.covered
         values = at(cells, rows, np.nan if column.absent is None else column.absent)
         if column.absent is not None and not covered[rows.first : rows.stop].all():
