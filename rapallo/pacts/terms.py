@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapallo.model import Answer
+from rapallo.model import Answer, Clause
 from rapallo.pacts.conditions import asks_who_began, cause, procedure, territory
 from rapallo.pacts.powers import is_great_power
 from rapallo.pacts.war import ANY_WAR, RANK, Party, Ruling, Test, War, listing
 from rapallo.pacts.web import Bond, Web
 
-__all__ = ["rule"]
+__all__ = ["any_war", "rule"]
 
 
 def rule(web: Web, bond: Bond, war: War, party: Party, enemies: Sequence[Party]) -> Ruling | None:
@@ -34,7 +34,7 @@ def rule(web: Web, bond: Bond, war: War, party: Party, enemies: Sequence[Party])
     clause = bond.clause
     if clause.trigger == "always" and clause.kind == "consultation":
         return None  # they talk at all times; no war sets that off
-    by_any_war = clause.trigger in ANY_WAR or clause.kind == "offence"
+    by_any_war = any_war(clause)
     attacks = party.code in war.strikers
     if attacks and not by_any_war:
         enemies = [enemy for enemy in enemies if enemy.code not in war.struck]
@@ -62,6 +62,11 @@ def rule(web: Web, bond: Bond, war: War, party: Party, enemies: Sequence[Party])
     tests.extend(territory(web, bond, war, party, enemy))
     tests.extend(procedure(bond, war, party))
     return _sum(bond, tests, by, on, doubts=party.doubts + enemy.doubts)
+
+
+def any_war(clause: Clause) -> bool:
+    """Whether any war of the protected party sets the clause off, whoever began it."""
+    return clause.trigger in ANY_WAR or clause.kind == "offence"
 
 
 def _sum(bond: Bond, tests: Sequence[Test], by: str, on: str, *, doubts: int) -> Ruling:
