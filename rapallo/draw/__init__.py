@@ -17,6 +17,7 @@ from rapallo.draw.series import Event, Series
 from rapallo.draw.spark import braille, spark
 from rapallo.draw.theme import palette_css
 from rapallo.draw.timeline import Mark, timeline_svg
+from rapallo.draw.tree import tree_svg
 
 __all__ = [
     "Event",
@@ -35,4 +36,5 @@ __all__ = [
     "stake_bars_svg",
     "svg_to_png",
     "timeline_svg",
+    "tree_svg",
 ]
