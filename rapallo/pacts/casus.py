@@ -318,5 +318,6 @@ def _reason(finding: _Finding) -> Reason:
         wording=clause.wording,
         verbatim=clause.verbatim,
         side=finding.side,
+        step=finding.step,
         apart=finding.bond.apart,
     )

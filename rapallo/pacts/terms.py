@@ -115,12 +115,15 @@ def _adversary(
                 Test("DISPUTED", f"it takes two powers, and {listing(e.code for e in fit)} may attack")
             )
 
-    def order(enemy: Party) -> tuple[bool, bool, int]:
+    def covered(enemy: Party) -> int:
         where = territory(web, bond, war, party, enemy) if clause.territory else ()
-        covered = min((RANK[test.answer] for test in where), default=RANK["YES"])
-        return (not enemy.firm, enemy.code in bond.members, -covered)
+        return min((RANK[test.answer] for test in where), default=RANK["YES"])
 
-    choice = min(fit or enemies, key=order)
+    keys = [(not enemy.firm, enemy.code in bond.members) for enemy in fit or enemies]
+    least = min(keys)
+    first = [enemy for enemy, key in zip(fit or enemies, keys, strict=True) if key == least]
+    reached = next((enemy for enemy in first if covered(enemy) == RANK["YES"]), None)
+    choice = reached or max(first, key=covered)
     if fit and not choice.firm:
         tests.append(_joins(choice))
     return choice, tests
