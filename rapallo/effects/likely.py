@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapallo.measures.reliability import reliability, wilson
+from rapallo.measures.reliability import reliabilities, reliability, wilson
 from rapallo.model import Obligations
 
 if TYPE_CHECKING:
@@ -98,17 +98,17 @@ def likely(record: Record, view: View, found: Obligations) -> tuple[Likelihood, 
         ('defence', 39, 96, False)
     """
     kinds = {clause.id: clause.kind for tie in view.pacts() for clause in tie.clauses}
+    bound = [entry for entry in found.answers if entry.answer in {"YES", "DISPUTED"}]
+    own = reliabilities(record, [entry.actor for entry in bound])
     rates: dict[str, Rate] = {}
     out = []
-    for entry in found.answers:
-        if entry.answer not in {"YES", "DISPUTED"}:
-            continue
+    for entry in bound:
         clause = entry.because[0].clause
         pledge = kinds[clause]
         if pledge not in rates:
             rates[pledge] = _of_kind(record, pledge)
-        own = _of_state(record, entry.actor) if rates[pledge].loaded else None
-        out.append(Likelihood(entry.actor, clause, pledge, rates[pledge], own))
+        of_state = _of_state(entry.actor, *own[entry.actor])
+        out.append(Likelihood(entry.actor, clause, pledge, rates[pledge], of_state))
     return tuple(out)
 
 
@@ -122,12 +122,10 @@ def _of_kind(record: Record, pledge: str) -> Rate:
     return _rate(of, *_PUBLISHED[known], loaded=False)
 
 
-def _of_state(record: Record, state: str) -> Rate | None:
-    counted = reliability(record, coding="bf", state=state)
-    cases = counted.honoured + counted.violated
-    if cases < LEAST:
-        return None
-    return _rate(f"pacts to which {state} was party", counted.honoured, cases, loaded=True)
+def _of_state(state: str, honoured: int, cases: int) -> Rate | None:
+    return (
+        _rate(f"pacts to which {state} was party", honoured, cases, loaded=True) if cases >= LEAST else None
+    )
 
 
 def _rate(of: str, honoured: int, cases: int, *, loaded: bool) -> Rate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ from rapallo.measures.yearly import Yearly
 if TYPE_CHECKING:
     from rapallo.record import Record
 
-__all__ = ["CODINGS", "MEASURES", "PLEDGES", "Reliability", "reliability", "wilson"]
+__all__ = ["CODINGS", "MEASURES", "PLEDGES", "Reliability", "reliabilities", "reliability", "wilson"]
 
 CODINGS: Mapping[str, str] = {
     "bf": "Berkemeier & Fuhrmann (2018): an alliance in a war",
@@ -121,7 +121,7 @@ def reliability(
     if pledge is not None and pledge not in PLEDGES:
         msg = f"there is no pledge {pledge}"
         raise InputError(msg, hint=f"one of {', '.join(PLEDGES)}")
-    of_state = None if state is None else _pacts_of(record, state)
+    of_state = None if state is None else _pacts_of(record, (state,))[state]
     verdicts: list[tuple[str, bool]] = []
     for event in _events(record):
         alliance, _, verdict, pledges, whose = event["code"].split(":")
@@ -153,14 +153,36 @@ def _events(record: Record, **known: object) -> Iterator[Mapping[str, Any]]:
             yield event
 
 
-def _pacts_of(record: Record, state: str) -> Mapping[str, list[tuple[dt.date, dt.date]]]:
-    """The numbers of the pacts of ATOP that a state is party to, and when."""
-    found: dict[str, list[tuple[dt.date, dt.date]]] = {}
+def reliabilities(
+    record: Record, states: Collection[str], *, coding: str = "bf"
+) -> Mapping[str, tuple[int, int]]:
+    """What ``reliability`` counts of each of those states, honoured and of how many cases, in one reading.
+
+    Examples:
+        >>> from rapallo.record import Record
+        >>> reliabilities(Record.open(empty=True), ["FRA"])
+        {'FRA': (0, 0)}
+    """
+    cases = []
+    for event in _events(record):
+        alliance, _, verdict, _, whose = event["code"].split(":")
+        if whose == coding and verdict != "not_at_issue":
+            cases.append((event, alliance, verdict == "honoured"))
+    found = {}
+    for state, pacts in _pacts_of(record, states).items():
+        kept = [honoured for event, alliance, honoured in cases if _concerns(event, alliance, state, pacts)]
+        found[state] = (sum(kept), len(kept))
+    return found
+
+
+def _pacts_of(record: Record, states: Collection[str]) -> dict[str, dict[str, list[tuple[dt.date, dt.date]]]]:
+    """The numbers of the pacts of ATOP that each state is party to, and when."""
+    found: dict[str, dict[str, list[tuple[dt.date, dt.date]]]] = {state: {} for state in states}
     for party in record.query("parties_known").to_pylist():
         source, _, number = party["tie"].rpartition(":")
-        if party["actor"] == state and is_of(source, "atop"):
+        if party["actor"] in found and source.rpartition("-")[0] == "atop":
             span = party["valid_from"] or dt.date.min, party["valid_to"] or dt.date.max
-            found.setdefault(number, []).append(span)
+            found[party["actor"]].setdefault(number, []).append(span)
     return found
 
 
