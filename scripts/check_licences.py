@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 import sys
-from importlib.metadata import PackageNotFoundError, metadata, requires
+from importlib.metadata import PackageNotFoundError, files, metadata, requires
 from pathlib import Path
 
 LOCK = Path(__file__).parent.parent / "locks" / "core.txt"
 COPYLEFT = re.compile(r"(?<![A-Za-z])A?GPL|Affero|(?<!Lesser )General Public Licen[cs]e", re.IGNORECASE)
+WORDS = {
+    "MIT": "Permission is hereby granted, free of charge, to any person obtaining a copy of this software",
+    "BSD": "Redistribution and use in source and binary forms, with or without modification, are permitted",
+}
+"""By which words a licence file that stands alone is known."""
 LINKABLE = re.compile(r"LGPL|Lesser General Public|Library General Public", re.IGNORECASE)
 
 
@@ -35,8 +40,15 @@ def choices(name: str) -> list[str]:
         stated = data.get("License") or ""
         if not stated or len(stated) > 100:
             classifiers = [c for c in data.get_all("Classifier") or [] if c.startswith("License ::")]
-            return [c.rsplit("::", 1)[-1].strip() for c in classifiers]
+            return [c.rsplit("::", 1)[-1].strip() for c in classifiers] or by_text(name)
     return [part.strip("() ") for part in re.split(r"\bOR\b", stated)]
+
+
+def by_text(name: str) -> list[str]:
+    """The licence whose words stand in the licence file of a package that states none."""
+    papers = [file for file in files(name) or [] if re.match(r"(?i)licen[cs]e", file.name)]
+    texts = [" ".join(file.read_text("utf-8").split()) for file in papers]
+    return [licence for licence, words in WORDS.items() if any(words in text for text in texts)]
 
 
 def main() -> int:
