@@ -95,8 +95,8 @@ def territory(web: Web, bond: Bond, war: War, party: Party, enemy: Party) -> Ite
 
     Where the place is not given, an attack is taken to fall on the attacked state's own soil, and the answer
     says so; it is DISPUTED where the enemy claims a place that would change the answer, or the record holds
-    a territorial dispute of the two and the attacked has such a place. A clause that names no territory does not
-    reach fighting on the attacker's own soil, as that of 2020 over Nagorno-Karabakh.
+    a territorial dispute of the two and the attacked has such a place. A clause that names no territory does
+    not reach fighting on the attacker's own soil, as that of 2020 over Nagorno-Karabakh.
     """
     zones = bond.clause.territory
     if not zones:

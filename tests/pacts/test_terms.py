@@ -242,10 +242,24 @@ def test_every_term_of_the_vocabulary_is_ruled_on(name):
         "responses": "all_means military_assistance as_deemed_necessary consult refrain",
         "conditions": "unprovoked on_request collective_decision in_territory great_power_only "
         "two_or_more_powers named_adversary national_law number_of_powers specific_conflict demand "
-        "other_limits toward_some",
+        "other_limits toward_some another_helps",
         "kinds": "defence offence neutrality non_aggression consultation",
     }[name].split()
     assert list(vocabulary(f"clause_{name}")) == known
     for term in known:
         found = one(**{field: (term,) if field == "conditions" else term})
         assert (found is None) == (term == "non_aggression")
+
+
+def test_fighting_on_the_soil_of_the_attacker_is_no_attack_on_the_other():
+    held = view("2020-10-01", pact("p", ["ARM", "RUS"], clause()))
+    assert ask(held, "AZE", "ARM", where="Nagorno-Karabakh")["RUS"].answer == "NO"
+    assert ask(held, "AZE", "ARM", where="ARM")["RUS"].answer == "YES"
+    assert ask(held, "AZE", "ARM", where="TUR")["RUS"].answer == "YES"
+
+
+def test_help_that_hangs_on_the_help_of_another_is_open():
+    (reason,) = ask(
+        view("1938-09-20", pact("p", ["CSK", "SUN"], clause(conditions=("another_helps",)))), "DEU", "CSK"
+    )["SUN"].because
+    assert (reason.answer, reason.settles) == ("DISPUTED", ("whether that other state helps",))
