@@ -75,17 +75,21 @@ class Asking:
         pairs = np.arange(len(attacked))
         self.joined[0, attacked, pairs] = self.joined[1, attacker, pairs] = 0
         self.has_joined: NDArray[np.bool_] = np.logical_or.reduce(self.joined > 0, axis=2)
+        self.struck_back = bool(self.has_joined[0].any())
         self.situation = np.where(self.joined > 0, 2 * self.joined + before.view(np.uint8) - 1, 0)
         self.outsiders: dict[tuple[int, bytes], NDArray[np.uint8]] = {}
 
-    def ask(self, clause: Clause, side: int) -> Iterator[Answers]:
-        """What a clause comes to for those who would help that side by it, each in each pair once."""
+    def ask(self, clause: Clause, side: int, least: int) -> Iterator[Answers]:
+        """What a clause comes to for those who would help that side by it, each in each pair once.
+
+        What comes to less than the grade ``least`` may be left out.
+        """
         role = FOR_ATTACKER if side else FOR_ATTACKED
-        drawn = [p for p in clause.protected if self.has_joined[side, p.state] and p.speaks(role)]
+        drawn = [p for p in clause.protected if self.has_joined[side, p.state] and p.speaks(role, least)]
         firsts = [
             (p, at)
             for p in clause.protected
-            if p.speaks(ATTACKER if side else ATTACKED) and _many(at := self._lines(p.state, side))
+            if p.speaks(ATTACKER if side else ATTACKED, least) and _many(at := self._lines(p.state, side))
         ]
         if drawn:
             yield from self._together(clause, side, drawn, firsts)
@@ -145,6 +149,8 @@ class Asking:
         if p.plain and (side == 0 or clause.any_war):
             outside = self._outsiders(clause, side)[at]
             return grades[1][self.before.view(np.uint8)[at], 1 - outside, 0], {}
+        if side == 1 and not clause.any_war and not self.struck_back:
+            return grades[1][self.before.view(np.uint8)[at], -1, 0], {}
         return self._general(clause, p, side, at, grades)
 
     def _general(

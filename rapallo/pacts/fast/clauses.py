@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,12 +72,12 @@ class Protected:
     plain: bool
     counts: bool
 
-    def speaks(self, role: int) -> bool:
-        """Whether anything follows from the clause where the state is that in the war."""
-        return bool((self.grades[role] >= 0).any())
+    def speaks(self, role: int, least: int = 0) -> bool:
+        """Whether a grade of at least so much may follow from it where the state is that in the war."""
+        return bool(self.grades[role].max() >= least)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A clause by number.
 
@@ -97,11 +96,6 @@ class Clause:
     obliged: Numbers
     members: Numbers
     protected: tuple[Protected, ...]
-
-    @cached_property
-    def may_oblige_to_talk(self) -> bool:
-        """Whether it is a duty to talk that some attack sets off."""
-        return self.talk and any(p.speaks(role) for p in self.protected for role in range(4))
 
 
 def compiled(web: Web, codes: Sequence[str]) -> list[list[Clause]]:

@@ -88,18 +88,21 @@ def everyone(
         if len(set(named)) < len(named):
             msg = "a state is named twice"
             raise InputError(msg, hint="name each state once")
-    fixpoint = _Fixpoint(web, attackers, struck)
+    fixpoint = _Fixpoint(web, attackers, struck, least=0 if noes else 1)
     fixpoint.run()
-    return fixpoint.answers(noes=noes)
+    return fixpoint.answers()
 
 
 class _Fixpoint:
-    """The wars of all pairs; arrays by side (0 of the attacked, 1 of the attacker), state and pair."""
+    """The wars of all pairs; arrays by side (0 of the attacked, 1 of the attacker), state and pair.
 
-    def __init__(self, web: Web, attackers: Sequence[str], attacked: Sequence[str]) -> None:
+    Grades under ``least`` are not told, nor asked for where nothing hangs on them.
+    """
+
+    def __init__(self, web: Web, attackers: Sequence[str], attacked: Sequence[str], least: int) -> None:
         named = dict.fromkeys([*attackers, *attacked])
         named |= dict.fromkeys(code for bond in web.bonds for code in (*bond.members, *bond.protected))
-        self.web, self.codes = web, tuple(named)
+        self.web, self.codes, self.least = web, tuple(named), least
         number = {code: n for n, code in enumerate(self.codes)}
         self.pacts = compiled(web, self.codes)
         ones, others = ([number[code] for code in codes] for codes in (attackers, attacked))
@@ -158,9 +161,10 @@ class _Fixpoint:
     def _ask(
         self, asking: Asking, clause: Clause, side: int, told: _Told, wars: Numbers, *, refusing: bool
     ) -> None:
-        for found in asking.ask(clause, side):
+        for found in asking.ask(clause, side, 0 if refusing else self.least):
             if not refusing:
-                told.add(side, found.of, found.at, found.grades)
+                if found.grades.max() >= self.least:
+                    told.add(side, found.of, found.at, found.grades)
                 continue
             for row, code in enumerate(found.of.tolist()):
                 grades = found.grades if found.grades.ndim == 1 else found.grades[row]
@@ -171,12 +175,13 @@ class _Fixpoint:
                 elif not clause.talk and no.any():
                     kept = self.refused.setdefault(key, np.zeros(len(self.attacker), np.bool_))
                     kept[at] |= no
-                told.add(side, found.of[row : row + 1], found.at, grades)
+                if grades.max() >= self.least:
+                    told.add(side, found.of[row : row + 1], found.at, grades)
 
-    def answers(self, *, noes: bool) -> Everyone:
+    def answers(self) -> Everyone:
         """The stronger of what stands on either side, the earlier of two as strong, the attacked's of two."""
         best, since, clauses = self.best, self.since, self.clauses
-        if noes:
+        if self.least == 0:
             free = neutral(self.web, self.codes, self.attacked, self.attacker)
             standing = (free > 0) & (best <= 0)
             clauses = np.where(standing, free + np.where((best == 0) & (since == 1), clauses, 0), clauses)
@@ -184,8 +189,8 @@ class _Fixpoint:
         other = (best[1] > best[0]) | ((best[1] == best[0]) & (since[1] < since[0]))
         grade = np.where(other, best[1], best[0])
         order = np.lexsort((self.attacked, self.attacker))
-        least = 0 if noes else 1
-        pair, state = np.nonzero(least <= grade[:, order].T)
+        by_pair = grade[:, order].T
+        pair, state = np.nonzero(by_pair >= self.least)
         pair = order[pair]
         its = other[state, pair]
         side = its.astype(np.intp)
