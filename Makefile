@@ -5,7 +5,7 @@ RAPALLO_SHARED ?= ../shared
 EXAMPLE ?= examples/pact.txt
 export RAPALLO_SHARED
 
-.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter corpus-check train bench-reading bench bench-actors bench-sources bench-measures bench-episodes actors seed docs lock clean
+.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter corpus-check train bench-reading bench bench-actors bench-sources bench-measures bench-history bench-reactions bench-episodes actors seed docs lock clean
 
 demo: setup ## set up .venv and run the main job on an example
 	$(BIN)/rapallo brief $(EXAMPLE)
@@ -54,6 +54,12 @@ bench-measures: setup ## hold the measures and the dyad-years against other prog
 
 bench-episodes: setup ## pose sixty moves whose third states were coded blind; EPISODES adds options, e.g. --record FILE
 	$(BIN)/python benchmarks/episodes/run.py $(EPISODES)
+
+bench-history: setup ## new alliances and later disputes, 1870 to 2005: what the past tells already
+	nice -n 15 $(BIN)/python benchmarks/history.py
+
+bench-reactions: setup ## answers of third states to moves in daily events, against what they do anyway
+	nice -n 15 $(BIN)/python benchmarks/reactions.py
 
 actors: setup ## compile the actor files into the one that is read at once
 	$(BIN)/python scripts/compile_actors.py

@@ -9,21 +9,32 @@ from numpy.typing import NDArray
 
 from rapallo.effects.logit import fit
 
-__all__ = ["Draws", "auc", "brier", "calibration", "log_loss", "reliability"]
+__all__ = ["Draws", "auc", "brier", "calibration", "log_loss", "ranked", "reliability"]
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 EDGE = 1e-6
 
 
-def auc(told: Floats, came: Bools, weights: Floats | None = None) -> float:
+def auc(told: Floats, came: Bools) -> float:
     """The chance that what came was told higher than what did not, ties half; Mann & Whitney (1947)."""
-    kept = np.ones(len(told)) if weights is None else weights
-    _, group = np.unique(told, return_inverse=True)
-    yes, no = np.bincount(group, kept * came), np.bincount(group, kept * ~came)
-    below = np.cumsum(no) - no
-    whole = yes.sum() * no.sum()
-    return float(yes @ (below + 0.5 * no) / whole) if whole else float("nan")
+    return ranked(told, came)(np.ones(len(told)))
+
+
+def ranked(told: Floats, came: Bools) -> Callable[[Floats], float]:
+    """The AUC as a function of weights of the cases, sorted once."""
+    order = np.argsort(told, kind="stable")
+    group = np.cumsum(np.diff(told[order], prepend=told[order[:1]]) > 0.0)
+    yes = came[order]
+
+    def of(weights: Floats) -> float:
+        kept = weights[order]
+        above, below = np.bincount(group, kept * yes), np.bincount(group, kept * ~yes)
+        behind = np.cumsum(below) - below
+        whole = above.sum() * below.sum()
+        return float(above @ (behind + 0.5 * below) / whole) if whole else float("nan")
+
+    return of
 
 
 def brier(told: Floats, came: Bools) -> Floats:

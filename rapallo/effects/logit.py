@@ -14,7 +14,7 @@ __all__ = ["Logit", "fit", "sigmoid"]
 Floats = NDArray[np.float64]
 
 STEPS = 60
-CLOSE = 1e-8
+CLOSE = 1e-7
 
 
 def sigmoid(x: Floats) -> Floats:
