@@ -5,7 +5,7 @@ RAPALLO_SHARED ?= ../shared
 EXAMPLE ?= examples/pact.txt
 export RAPALLO_SHARED
 
-.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter corpus-check train bench-reading bench bench-actors bench-sources bench-measures bench-history bench-reactions bench-episodes actors seed docs lock clean
+.PHONY: demo test setup setup-dev system lint check-seed check-examples check-starter corpus-check train bench-reading bench bench-actors bench-sources bench-measures bench-casus bench-history bench-reactions bench-episodes actors seed docs lock clean
 
 demo: setup ## set up .venv and run the main job on an example
 	$(BIN)/rapallo brief $(EXAMPLE)
@@ -51,6 +51,9 @@ bench-sources: setup ## load every dataset at hand into one record: rows, second
 
 bench-measures: setup ## hold the measures and the dyad-years against other programs, and time them
 	$(BIN)/python benchmarks/measures.py
+
+bench-casus: setup ## hold who was bound to help in each war between states against who came
+	$(BIN)/python benchmarks/casus.py
 
 bench-episodes: setup ## pose sixty moves whose third states were coded blind; EPISODES adds options, e.g. --record FILE
 	$(BIN)/python benchmarks/episodes/run.py $(EPISODES)
