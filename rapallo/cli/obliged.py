@@ -45,6 +45,9 @@ def _facts(pairs: tuple[str, ...], where: str | None) -> dict[str, str]:
 @click.option("--whose-attack-obliges", "whose", metavar="STATE", help="Whose attack would oblige it?")
 @click.option("--gap", "gapped", metavar="STATE", help="Which one clause would oblige it?")
 @click.option("--chains", is_flag=True, help="Which chains reach a great-power war, where do they break?")
+@click.option("--all", "everyone", is_flag=True, help="Every ordered pair of states, to the file of --out.")
+@click.option("--years", default="", metavar="A-B", help="With --all: each year from one to another.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="A .parquet or .csv file.")
 @options.on
 @options.known
 @options.record
@@ -58,6 +61,8 @@ def command(
     svg: Path | None,
     whose: str | None,
     gapped: str | None,
+    years: str,
+    out: Path | None,
     on: dt.date,
     known: dt.date | None,
     record_file: Path | None,
@@ -65,9 +70,12 @@ def command(
     likely: bool,
     tree: bool,
     chains: bool,
+    everyone: bool,
     json_: bool,
 ) -> int:
     """Say who must help whom in an attack: YES, NO, DISPUTED or OPTIONAL, each with its clause."""
+    if everyone:
+        return _everyone(record_file, out, years, on, known, json_=json_)
     foes = [options.state(code, on) for code in attackers]
     struck = [options.state(code, on) for code in attacked]
     _demand(foes, struck, whose=whose, turned=[n for n in (whose, gapped, "chains" if chains else None) if n])
@@ -78,6 +86,22 @@ def command(
         if whose or gapped or chains:
             return _turned(view, foes, struck, facts, whose=whose, gapped=gapped, asked=asked)
         return _plain(record, view, foes, struck, facts, why, svg, likely=likely, tree=tree, asked=asked)
+
+
+def _everyone(
+    record_file: Path | None, out: Path | None, years: str, on: dt.date, known: dt.date | None, *, json_: bool
+) -> int:
+    from rapallo.cli.obliged_all import write
+
+    if out is None:
+        msg = "nothing says where the table goes"
+        raise InputError(msg, hint="--out obliged.parquet")
+    rows = write(record_file, out, years=years, on=None if years else on, known=known)
+    if output.wants_json(asked=json_):
+        output.emit_json({"file": str(out), "rows": rows})
+    else:
+        click.echo(f"{rows:,} answers in {out}")
+    return 0 if rows else EMPTY
 
 
 def _demand(foes: list[str], struck: list[str], *, whose: str | None, turned: list[str]) -> None:

@@ -133,3 +133,23 @@ def test_before_the_record_begins_there_is_nothing(run):
 def test_names_are_not_put_into_ids():
     names = {"CHN": "China"}
     assert obliged_page.named(["CHN: a [supposed:CHN-RUS/1]"], names) == "China: a [supposed:CHN-RUS/1]"
+
+
+def test_every_pair_goes_to_a_file(run, tmp_path):
+    out = tmp_path / "all.csv"
+    done = run("obliged", "--all", "--on", "1914-07-28", "--out", str(out), "--json")
+    assert done.code == 0
+    lines = out.read_text("utf-8").splitlines()
+    assert len(lines) - 1 == json.loads(done.out)["rows"] > 0
+    assert lines[0].startswith('"year","attacker","attacked"')
+    assert not [file for file in tmp_path.iterdir() if file != out]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--all",), ("--all", "--out", "all.txt"), ("--all", "--out", "a.csv", "--years", "2000-1990")],
+)
+def test_every_pair_goes_nowhere_where_it_is_not_said_how(run, arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert_one_line_error(run("obliged", *arguments))
+    assert not list(tmp_path.iterdir())
