@@ -22,7 +22,14 @@ STRENGTHS = ("automatic", "automatic", "automatic", "constitutional_process", "d
 RESPONSES = ("military_assistance", "military_assistance", "all_means", "as_deemed_necessary", "consult")
 CONDITIONS = (
     *("unprovoked", "on_request", "collective_decision", "in_territory", "great_power_only", "national_law"),
-    *("two_or_more_powers", "named_adversary", "number_of_powers", "other_limits", "toward_some"),
+    *(
+        "two_or_more_powers",
+        "named_adversary",
+        "number_of_powers",
+        "other_limits",
+        "toward_some",
+        "another_helps",
+    ),
 )
 ZONES = ("Europe", "North America", "Pacific", "FLK", "territory of the attacked", "Ruritania")
 PHASES = ("in_force", "in_force", "in_force", "in_force", "signed", "suspended")
