@@ -167,7 +167,7 @@ def test_the_real_spells_of_contiguity(shared: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "file", "read", "kept"),
     [
-        ("cow-contiguity-years", "contdird_dyadyear.csv.gz", 82_498, 41_233),
+        ("cow-contiguity-years", "contdird_dyadyear.csv.gz", 82_498, 41_249),
         ("cow-mindist", "cow_mindist.parquet", 952_244, 952_244),
         ("gw-mindist", "gw_mindist.parquet", 871_034, 871_034),
     ],

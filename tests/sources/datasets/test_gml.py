@@ -36,9 +36,18 @@ def _row(name: str, role: str, **given: Any) -> dict[str, Any]:
             "recip": 1,
         },
     }
-    row = {**unread, **own[role], **given}
+    sides = {"sidea1": 1, "sidea2": 0, "orig1": 1, "orig2": 1} if (name, role) == ("gml", "single") else {}
+    row = {**unread, **own[role], **sides, **given}
     other = "cowmid" if name == "gml" else "gmlmid"
     return {column: cell for column, cell in row.items() if not column.startswith(other)}
+
+
+_SIDES = {
+    ("dispute_side_a", "", "ESP", "FRA", 1),
+    ("dispute_side_a", "", "FRA", "ESP", 0),
+    ("dispute_originator", "", "ESP", "FRA", 1),
+    ("dispute_originator", "", "FRA", "ESP", 1),
+}
 
 
 def _gml(folder: Path, **given: list[dict[str, Any]]) -> Bulk:
@@ -64,8 +73,11 @@ def test_two_disputes_of_a_pair_and_year_stand_side_by_side(name: str, tmp_path:
         bulk = _gml(tmp_path, directed=directed, single=single)
     else:
         bulk = made_up(name, {"directed": directed, "single": single}, tmp_path)
-    got = {(r["name"], r["note"]): (r["actor"], r["other"], r["value"]) for r in rows(bulk, "dyad")}
-    assert got == {
+    listed = [(r["name"], r["note"], r["actor"], r["other"], r["value"]) for r in rows(bulk, "dyad")]
+    sides = {row for row in listed if row[0] in {"dispute_side_a", "dispute_originator"}}
+    assert sides == (_SIDES if name == "gml" else set())
+    got = {(what, note): told for what, note, *told in sorted({*listed} - sides)}
+    assert {key: tuple(told) for key, told in got.items()} == {
         ("dispute_hostility", "dispute 9001"): ("FRA", "ESP", 4),
         ("dispute_hostility", "dispute 9002"): ("FRA", "ESP", 2),
         ("dispute_fatality", "dispute 9002"): ("FRA", "ESP", 0),
