@@ -233,7 +233,7 @@ def main() -> int:
         with Record.open(record_file, read_only=True) as record:
             world = World(record)
     data, real = gathered(world, asked.seed)
-    disputes = [name for name in data["outcomes"] if "dispute" in name]
+    disputes = [name for name in data["outcomes"] if "GML" in name or "MID" in name]
     found: dict[str, Any] = {
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "versions": {name: version(name) for name in ("rapallo", "duckdb", "numpy")},
@@ -244,6 +244,9 @@ def main() -> int:
         **data["tally"],
         "disputes": {name: disputes_table(data, name, asked.draws, asked.seed) for name in disputes},
         "matched": {name: matched(data, name, asked.draws, asked.seed) for name in data["outcomes"]},
+        "matched_on_foes": {
+            name: matched(data, name, asked.draws, asked.seed, ("foes_of_pair",)) for name in disputes
+        },
         "drifts": {
             name: drift_table(data, name, past, asked.draws, asked.seed)
             for name, past in pasts(world, data["cases"]).items()
@@ -286,12 +289,13 @@ def _print(found: Mapping[str, Any]) -> None:
         for model, row in its["models"].items():
             _line(model, row)
     print()
-    for name, its in found["matched"].items():
-        low, high = its["difference_interval"]
-        print(
-            f"matched ({its['matched']:,}) {name}: {its['with_pact']:.3f} with, {its['without']:.3f} without "
-            f"a pact, {its['difference']:+.3f} [{low:+.3f}, {high:+.3f}]"
-        )
+    for told, key in (("matched", "matched"), ("matched on foes too", "matched_on_foes")):
+        for name, its in found[key].items():
+            low, high = its["difference_interval"]
+            print(
+                f"{told} ({its['matched']:,}) {name}: {its['with_pact']:.3f} with, {its['without']:.3f} "
+                f"without a pact, {its['difference']:+.3f} [{low:+.3f}, {high:+.3f}]"
+            )
     print(f"placebos: {found.get('placebos', 'not drawn')}")
 
 

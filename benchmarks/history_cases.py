@@ -218,6 +218,7 @@ def features(world: World, its: Triads) -> dict[str, Floats]:
         "entrapment": np.log1p(entangled),
         "ally_in_pact": (friend[0] | friend[1]).astype(float),
         "balance_strain": strain,
+        "foes_of_pair": hostile[np.arange(len(c)), a] + hostile[np.arange(len(c)), b],
         "foe_count": hostile[np.arange(len(c)), c],
     }
 
@@ -255,6 +256,7 @@ def outcomes(world: World, its: Triads, only: str = "") -> dict[str, Floats]:
     made = {
         BEGINS: lambda: within(world.began, 2010),
         DISPUTE: lambda: within(world.first, 2010),
+        "A or B begins it (GML: side A)": lambda: within(world.began.transpose(0, 2, 1), 2010),
         "a dispute, joiners too (GML)": lambda: within(world.onset, 2010),
         "a dispute, joiners too (MID 5.0)": lambda: within(world.onset_mid, 2014),
         "alliances grow less alike": lambda: _alike(world, its),

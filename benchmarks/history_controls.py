@@ -81,13 +81,22 @@ def without_pact(
     return row[keep], first[keep], second[keep], number[keep], level[keep]
 
 
-def matched(data: Mapping[str, Any], outcome: str, count: int, seed: int) -> dict[str, Any]:
+def matched(
+    data: Mapping[str, Any], outcome: str, count: int, seed: int, also: Sequence[str] = ()
+) -> dict[str, Any]:
     """Real cases against the likeliest twins without a pact: equal in place, nearest in what the past tells.
 
     The past ends with the year before the pact: disputes of the year itself may be the pact's own doing.
+
+    Args:
+        data: both kinds of cases.
+        outcome: by its name.
+        count: how many draws by pact.
+        seed: of the draws.
+        also: what else the two are to be alike in.
     """
     control, its = data["control"], data["cases"]
-    names = (*MODELS["persistence"], *PLACE)
+    names = (*MODELS["persistence"], *PLACE, *also)
     past, y = columns(control["table"], names), control["outcomes"][outcome]
     held = np.isfinite(y)
     score = fit(past[held], y[held] > 0, ridge=RIDGE)

@@ -300,9 +300,9 @@ def main() -> int:
         },
     }
     found["seconds"] = time.perf_counter() - began
+    print(json.dumps(found, default=float), flush=True) if asked.json else _print(found)
     if asked.write:
         _write(asked.write, data, found)
-    print(json.dumps(found, default=float)) if asked.json else _print(found)
     return 0
 
 
@@ -318,11 +318,11 @@ def _write(file: Path, data: Mapping[str, Any], found: Mapping[str, Any]) -> Non
             continue
         made = fit(x, came(data["acts"], answer, its, int(horizon)), ridge=RIDGE)
         models.setdefault(answer, {})[int(horizon)] = {
-            "skill": round(shipped["log_skill"], 4),
+            "skill": round(float(shipped["log_skill"]), 4),
             "interval": [round(each, 4) for each in shipped["log_skill_interval"]],
-            "over_climatology": round(shipped["over_climatology"], 4),
-            "brier": round(shipped["brier"], 4),
-            "auc": round(shipped["auc"], 3),
+            "over_climatology": round(float(shipped["over_climatology"]), 4),
+            "brier": round(float(shipped["brier"]), 4),
+            "auc": round(float(shipped["auc"]), 3),
             "intercept": round(made.intercept, 4),
             "weights": [round(each, 4) for each in made.weights.tolist()],
         }
