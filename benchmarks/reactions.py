@@ -65,7 +65,7 @@ DATASETS = (
     "tss-rivalries",
     "cow-trade",
 )
-MORE = ("cow-capitals", "un-ideal-points", "gdp-pop")
+MORE = ("cow-capitals", "un-ideal-points")
 EVENTS = "temporal-graph-icews0515"
 FIRST, LAST = dt.date(2005, 1, 1), dt.date(2015, 12, 31)
 QUIET = 14
