@@ -90,8 +90,8 @@ def _cells(connection: duckdb.DuckDBPyConnection, spec: RowSpec, found: Found) -
                 WHEN NOT of_kind THEN 'of a kind that is not read'
                 WHEN {str(bool(first)).lower()} AND first_year IS NULL THEN 'no year'
                 WHEN last_year < first_year THEN 'ends before it begins'
-                WHEN actor IS NULL THEN {literal(f'nobody bears the code {spec.actor.said}')}
-                WHEN {str(pair).lower()} AND other IS NULL THEN {literal(f'nobody bears the code {second}')}
+                WHEN actor IS NULL THEN {literal(f"nobody bears the code {spec.actor.said}")}
+                WHEN {str(pair).lower()} AND other IS NULL THEN {literal(f"nobody bears the code {second}")}
                 WHEN {str(pair).lower()} AND actor = other THEN 'a state with itself'
                 WHEN ended < begun THEN 'two that never were on one day'
                 WHEN {str(spec.once).lower()} AND actor > other THEN 'the same pair in the other order'
