@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
+from rapallo.effects.fitted import fitted
 from rapallo.effects.logit import Logit
 from rapallo.errors import InputError
 from rapallo.measures import Card
@@ -46,7 +44,7 @@ CARD = Card(
     limits="A ranking of who was hostile already, the same whether or not anybody signs: effects of a pact "
     "made it worse. It tells some 11% too many disputes, and ranks poorly in the decades of the world wars; "
     "see docs/history.md. Fitted on data whose terms allow no commercial use; the coefficients are in "
-    "dispute_risk.yaml, the data are not.",
+    "made from data of your own (fitted.py), as those terms do not let them ship.",
     coding="What is known ends with the year before the one asked for. Contiguous: by land or over up to "
     "150 miles of water. No rivalry codes, which are made in hindsight.",
     missing="It is refused where the record has no gml, or that does not reach to the year before.",
@@ -111,26 +109,17 @@ def past(its: Past) -> dict[str, Floats]:
     }
 
 
-@cache
 def _shipped() -> Mapping[str, Any]:
-    text = files("rapallo.effects").joinpath("dispute_risk.yaml").read_text(encoding="utf-8")
-    found: Mapping[str, Any] = yaml.safe_load(text)
-    return found
+    return fitted("dispute_risk", "history")
 
 
-@cache
 def _model() -> Logit:
     weights, means, spreads = np.array([_shipped()["features"][name] for name in NAMES]).T
     return Logit(_shipped()["intercept"], weights, means, spreads)
 
 
 def track() -> Mapping[str, float]:
-    """What the ranking reached on decades it was not fitted on: ``auc, brier, slope, told_over_came``.
-
-    Examples:
-        >>> track()["auc"] > 0.78
-        True
-    """
+    """What the ranking reached on decades it was not fitted on: ``auc, brier, slope, told_over_came``."""
     found: Mapping[str, float] = _shipped()["track"]
     return found
 

@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import yaml
 
 from rapallo.effects.answering import RECORD, STANDING, cases, counts, members, standing, with_counter
 from rapallo.effects.dealings import dealings
+from rapallo.effects.fitted import fitted
 from rapallo.effects.logit import Logit
 from rapallo.errors import InputError
 from rapallo.measures import Card
@@ -88,13 +87,8 @@ class Track:
 
 @cache
 def tracks() -> Mapping[int, Mapping[str, Track]]:
-    """The models that ship, by horizon and answer.
-
-    Examples:
-        >>> all(track.interval[0] > 0 for its in tracks().values() for track in its.values())
-        True
-    """
-    raw = yaml.safe_load(files("rapallo.effects").joinpath("reactions.yaml").read_text(encoding="utf-8"))
+    """The models that ship, by horizon and answer."""
+    raw = fitted("reactions", "reactions")
     means, spreads = np.array([raw["scales"][name] for name in (*RECORD, *STANDING)]).T
     found: dict[int, dict[str, Track]] = {}
     for answer, by_horizon in raw["models"].items():

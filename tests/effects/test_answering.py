@@ -7,9 +7,8 @@ import pytest
 
 from rapallo.effects.answering import ANSWERS, COUNTER, SILENCE, Cases, came, counts
 from rapallo.effects.dealings import ACTS, BINDING, MOVES, Dealings, dealings
-from rapallo.effects.reactions import reactions
+from rapallo.effects.fitted import fitted
 from rapallo.errors import InputError
-from rapallo.model import Move
 from rapallo.record import Record
 
 A, B, C, D = range(4)
@@ -92,14 +91,10 @@ def test_events_of_the_record_become_acts_between_two_states():
     assert all(set(found.kinds[kind]) <= set(found.kinds["any"]) for kind in (*ACTS, *MOVES))
 
 
-def test_a_record_without_a_daily_feed_is_refused():
-    move = Move("m1", "pact", ("RUS", "PRK"), "a pact", None)
-    with pytest.raises(InputError, match="no daily feed"):
-        reactions(Record.open(), move, dt.date(2024, 6, 19))
-
-
-def test_an_unknown_horizon_is_refused():
-    with pytest.raises(InputError, match="no model of 7 days"):
-        reactions(
-            Record.open(), Move("m1", "pact", ("RUS", "PRK"), "", None), dt.date(2024, 6, 19), horizon=7
-        )
+@pytest.mark.parametrize("text", [None, "", "- 1", "a: [", "\x00"])
+def test_without_coefficients_of_ones_own_it_is_refused(text, tmp_path, monkeypatch):
+    monkeypatch.setenv("RAPALLO_FITTED", str(tmp_path))
+    if text is not None:
+        (tmp_path / "reactions.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="coefficients"):
+        fitted.__wrapped__("reactions", "reactions")
