@@ -43,7 +43,7 @@ CARD = Card(
     "Seriously",
     limits="A ranking of who was hostile already, the same whether or not anybody signs: effects of a pact "
     "made it worse. It tells some 11% too many disputes, and ranks poorly in the decades of the world wars; "
-    "see docs/history.md. Fitted on data whose terms allow no commercial use; the coefficients are in "
+    "see docs/history.md. Fitted on data whose terms allow no commercial use; its coefficients are "
     "made from data of your own (fitted.py), as those terms do not let them ship.",
     coding="What is known ends with the year before the one asked for. Contiguous: by land or over up to "
     "150 miles of water. No rivalry codes, which are made in hindsight.",
