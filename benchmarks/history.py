@@ -47,6 +47,7 @@ from history_cases import (
     votes_apart,
 )
 from history_controls import MODELS, RIDGE, columns, matched, placebos, without_pact
+from loading import loaded
 from skill import Draws, auc, brier, calibration, log_loss, ranked
 
 from rapallo.effects.logit import fit
@@ -64,16 +65,6 @@ FIRST, LAST, TESTED = 1870, 2005, 1900
 SHIPPED = "persistence and place, no rivalry codes"
 CONTROLS = 3
 """Pairs without a new pact for each with one."""
-
-
-def loaded(folder: Path, file: Path) -> None:
-    """Load what the table needs."""
-    from rapallo.sources.load import locate, read_release
-
-    with Record.open(file, empty=True) as record:
-        for name in DATASETS:
-            for release, paths in locate(name, [folder]):
-                record.load(read_release(name, release, paths))
 
 
 def decades(first: int = TESTED) -> list[tuple[int, int]]:
@@ -229,7 +220,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         record_file = asked.record or Path(folder) / "sources.duckdb"
         if not record_file.exists():
-            loaded(asked.sources, record_file)
+            loaded(DATASETS, asked.sources, record_file)
         with Record.open(record_file, read_only=True) as record:
             world = World(record)
     data, real = gathered(world, asked.seed)

@@ -28,6 +28,7 @@ from typing import Any
 import duckdb
 import numpy as np
 import pyarrow as pa
+from loading import loaded
 
 DATASETS = (
     *("nmc", "atop", "cow-system", "cow-contiguity", "cow-contiguity-years", "democracy", "tss-rivalries"),
@@ -61,17 +62,6 @@ EXPLAINED = {
     "tssr_id": "rivalry 158 bears the number of a state that was not in being; in ours it is South Yemen",
     "cw_name": "names are not compared",
 }
-
-
-def loaded(folder: Path, file: Path) -> None:
-    """Load the datasets that the tables need."""
-    from rapallo.record import Record
-    from rapallo.sources.load import locate, read_release
-
-    with Record.open(file, empty=True) as record:
-        for name in DATASETS:
-            for release, paths in locate(name, [folder]):
-                record.load(read_release(name, release, paths))
 
 
 def compared(record_file: Path, file: Path) -> dict[str, Any]:
@@ -285,7 +275,7 @@ def main() -> int:
         record_file = asked.record or Path(folder) / "sources.duckdb"
         if not record_file.exists():
             began = time.perf_counter()
-            loaded(asked.sources, record_file)
+            loaded(DATASETS, asked.sources, record_file)
             found["loading_seconds"] = time.perf_counter() - began
         oracles = asked.sources / "oracles"
         files = [asked.dyads, asked.states] if not every else []

@@ -30,6 +30,7 @@ import yaml
 from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parent))
+from loading import loaded
 from skill import Draws, auc, brier, calibration, log_loss, ranked, reliability
 
 from rapallo.effects.answering import (
@@ -77,17 +78,6 @@ RIDGE = 50.0
 GRAVITY = ("power", "power_of_pair", "far_least")
 SHIPPED = "with how they stand"
 """The model chosen on 2008 alone, before any test year: what passes in it ships."""
-
-
-def loaded(folder: Path, file: Path) -> None:
-    """Load what the table needs."""
-    from rapallo.sources.load import locate, read_release
-
-    with Record.open(file, empty=True) as record:
-        for name in (*DATASETS, *MORE):
-            for release, paths in locate(name, [folder]):
-                if release.version != "icews14":
-                    record.load(read_release(name, release, paths))
 
 
 def moves(
@@ -279,7 +269,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         record_file = asked.record or Path(folder) / "sources.duckdb"
         if not record_file.exists():
-            loaded(asked.sources, record_file)
+            loaded((*DATASETS, *MORE), asked.sources, record_file, without={"icews14"})
         data = gathered(record_file, asked.moves, asked.seed)
     first, last = map(int, asked.years.split("-"))
     tested = np.flatnonzero((data["cases"].years >= first) & (data["cases"].years <= last))

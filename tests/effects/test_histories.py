@@ -23,15 +23,11 @@ def record_file(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     sys.path.insert(0, str(BENCHMARKS))
     import history
     import reactions
-
-    from rapallo.sources.load import locate, read_release
+    from loading import loaded
 
     file = tmp_path_factory.mktemp("histories") / "record.duckdb"
-    with Record.open(file, empty=True) as record:
-        for name in dict.fromkeys((*history.DATASETS, *reactions.DATASETS)):
-            for release, paths in locate(name, [shared / "data"]):
-                if release.version != "icews14":
-                    record.load(read_release(name, release, paths))
+    names = dict.fromkeys((*history.DATASETS, *reactions.DATASETS))
+    loaded(names, shared / "data", file, without={"icews14"})
     return file
 
 
