@@ -8,13 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from rapallo.errors import InputError
+from rapallo.measures.own_file import own_bytes
+from rapallo.sources.starter.strict import parse
 
 __all__ = ["fitted"]
 
 FOLDER = "RAPALLO_FITTED"
+LARGEST = 100_000
+"""Bytes a file of coefficients may have."""
 
 
 @cache
@@ -29,11 +31,11 @@ def fitted(name: str, made_by: str) -> Mapping[str, Any]:
         InputError: where there is no such file, or it cannot be read.
     """
     file = Path(os.environ.get(FOLDER, ".")) / f"{name}.yaml"
+    hint = f"python benchmarks/{made_by}.py --write {name}.yaml makes them; {FOLDER} names the folder"
     try:
-        found = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeError, yaml.YAMLError) as error:
-        msg = f"there are no coefficients of {name}: {file} cannot be read"
-        hint = f"python benchmarks/{made_by}.py --write {name}.yaml makes them; {FOLDER} names the folder"
+        found = parse(str(file), own_bytes(file, "coefficients", most=LARGEST, hint=hint))
+    except InputError as error:
+        msg = f"there are no coefficients of {name}: {error.message}"
         raise InputError(msg, hint=hint) from error
     if not isinstance(found, dict):
         msg = f"{file} holds no coefficients"

@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from rapallo.errors import InputError
 from rapallo.measures.cards import Card
+from rapallo.measures.own_file import own_bytes
 from rapallo.measures.suppliers import DOMAINS
 from rapallo.sources.starter.strict import parse
 
@@ -130,18 +131,7 @@ def load_bands(path: Path | None = None) -> Bands:
     """
     if path is None:
         return _shipped()
-    try:
-        if path.exists() and not path.is_file():
-            msg = f"{path} is no file that can be read"
-            raise InputError(msg, hint=_HINT)
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        msg = f"cannot read the bands in {path}: {getattr(error, 'strerror', None) or error}"
-        raise InputError(msg, hint=_HINT) from error
-    if len(raw) > LARGEST:
-        msg = f"{path} is too large for bands"
-        raise InputError(msg, hint=f"at most {LARGEST:,} bytes")
+    raw = own_bytes(path, "bands", most=LARGEST, hint=_HINT)
     return _bands(parse(str(path), raw), str(path))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from rapallo.errors import InputError
+from rapallo.measures.own_file import own_bytes
 from rapallo.vocab import vocabulary
 
 __all__ = ["Coding", "load_coding"]
@@ -64,18 +65,7 @@ def load_coding(path: Path | None = None) -> Coding:
     """
     if path is None:
         return _shipped()
-    try:
-        if path.exists() and not path.is_file():
-            msg = f"{path} is no file that can be read"
-            raise InputError(msg, hint=HINT)
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        msg = f"cannot read the coding in {path}: {getattr(error, 'strerror', None) or error}"
-        raise InputError(msg, hint=HINT) from error
-    if len(raw) > LARGEST:
-        msg = f"{path} is too large for a coding"
-        raise InputError(msg, hint=f"at most {LARGEST:,} bytes")
+    raw = own_bytes(path, "coding", most=LARGEST, hint=HINT, a="a ")
     return _coding(_parse(raw, str(path)), str(path))
 
 
