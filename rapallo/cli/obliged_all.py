@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rapallo.cli import options
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from rapallo.record import Record
-
-__all__ = ["on_day", "write"]
+__all__ = ["write"]
 
 
 def write(
@@ -58,12 +52,3 @@ def write(
             submit(part)
             rows += part.num_rows
     return rows
-
-
-def on_day(
-    record: Record, on: dt.date, *, system: str = "cow", known: dt.date | None = None, noes: bool = False
-) -> pa.Table:
-    """The table of one day."""
-    from rapallo.pacts.fast import table
-
-    return table(record, on.year, on.year, on=f"{on:%m-%d}", system=system, known=known, noes=noes)

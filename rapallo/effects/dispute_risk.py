@@ -109,18 +109,18 @@ def past(its: Past) -> dict[str, Floats]:
     }
 
 
-def _shipped() -> Mapping[str, Any]:
+def _fitted() -> Mapping[str, Any]:
     return fitted("dispute_risk", "history")
 
 
 def _model() -> Logit:
-    weights, means, spreads = np.array([_shipped()["features"][name] for name in NAMES]).T
-    return Logit(_shipped()["intercept"], weights, means, spreads)
+    weights, means, spreads = np.array([_fitted()["features"][name] for name in NAMES]).T
+    return Logit(_fitted()["intercept"], weights, means, spreads)
 
 
 def track() -> Mapping[str, float]:
     """What the ranking reached on decades it was not fitted on: ``auc, brier, slope, told_over_came``."""
-    found: Mapping[str, float] = _shipped()["track"]
+    found: Mapping[str, float] = _fitted()["track"]
     return found
 
 

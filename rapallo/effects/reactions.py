@@ -87,7 +87,7 @@ class Track:
 
 @cache
 def tracks() -> Mapping[int, Mapping[str, Track]]:
-    """The models that ship, by horizon and answer."""
+    """The models of the answers, by horizon and answer."""
     raw = fitted("reactions", "reactions")
     means, spreads = np.array([raw["scales"][name] for name in (*RECORD, *STANDING)]).T
     found: dict[int, dict[str, Track]] = {}

@@ -247,8 +247,11 @@ def sanctioners(panel: Panel, row: int) -> Flags:
 
 
 def _sanctions(panel: Panel) -> tuple[Tie, ...]:
-    view = panel.record.view(dt.date(panel.years[-1], 12, 31), panel.known)
-    return panel.keep("sanctions", lambda: view.ties(kind="sanction", ended=True))
+    def ties() -> tuple[Tie, ...]:
+        view = panel.record.view(dt.date(panel.years[-1], 12, 31), panel.known)
+        return view.ties(kind="sanction", ended=True)
+
+    return panel.keep("sanctions", ties)
 
 
 def _days(tie: Tie, year: int) -> Iterator[dt.date]:
