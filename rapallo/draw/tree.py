@@ -14,7 +14,7 @@ from rapallo.model import Obligation, Obligations, Reason
 __all__ = ["tree_svg"]
 
 _TEXT, _NOTE = 14.0, 11.0
-_NODE, _EDGE, _TALL, _ROW, _TOP = 192.0, 190.0, 46.0, 68.0, 30.0
+_NODE, _EDGE, _TALL, _ROW, _TOP = 216.0, 200.0, 46.0, 68.0, 30.0
 _NAMED = 2  # more states than these stand as one node with their number
 _COLOURS = {"YES": "contradicted", "DISPUTED": "outdated", "OPTIONAL": "tie-pact", "NO": "not_covered"}
 _WORDS = {"YES": "must help", "DISPUTED": "disputed", "OPTIONAL": "may help", "NO": "need not"}
