@@ -34,7 +34,8 @@ _CARD = Card(
     limits="It counts means, not will, skill or distance, and weighs steel of 1850 and of 2020 alike. Shares "
     "depend on who else is a member.",
     coding="A component that is missing is left out of the mean of that state, not taken as zero; totals are "
-    "over the members for which it is held; a component whose total is zero is left out for all.",
+    "over the members for which it is held; a component whose total is zero is left out for all. Where the "
+    "record holds nmc, nmc alone counts.",
     missing="Where none of the six components is held.",
     coverage="With nmc: members of the COW system, 1816 to 2022.",
     checked="Against the published column of NMC 7.0, all state-years within 1e-7.",
@@ -58,4 +59,10 @@ def cinc_years(panel: Panel, source: str = "") -> Floats:
     return found
 
 
-MEASURES = (Yearly(_CARD, "state", lambda panel, row: cinc_years(panel)[row]),)
+def _of_year(panel: Panel, row: int) -> Floats:
+    """Of the index's own data where the record holds them, lest sources be mixed; else of what it holds."""
+    found: Floats = panel.keep("cinc", lambda: cinc_years(panel, "nmc" if panel.holds(["nmc"]) else ""))[row]
+    return found
+
+
+MEASURES = (Yearly(_CARD, "state", _of_year),)
