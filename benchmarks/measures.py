@@ -201,7 +201,7 @@ def voted_alike(panel: Any, agreement: Any, roll_calls: Any) -> dict[str, Any]:
 
 
 TIMED = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from rapallo.record import Record
 from rapallo.measures.dyads import Asked, write_dyads
@@ -209,7 +209,8 @@ record = Record.open(Path(sys.argv[1]), read_only=True)
 began = time.perf_counter()
 rows = write_dyads(record, Asked(1816, int(sys.argv[3]), tuple(sys.argv[4].split(","))), Path(sys.argv[2]))
 spent = time.perf_counter() - began
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+status = Path("/proc/self/status").read_text()  # getrusage would tell of the parent's memory too
+peak = int(status.partition("VmHWM:")[2].split()[0]) / 1024
 print(json.dumps({"rows": rows, "seconds": spent, "peak_mb": peak}))
 """
 

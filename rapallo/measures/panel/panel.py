@@ -289,26 +289,31 @@ class Panel:
         self, table: pa.Table, covered: NDArray[np.bool_], *, mirrored: bool, added: bool = False
     ) -> Cells:
         """The rows of a table, of several of one pair and year the last, or the sum of its source."""
-        source = table.column("source").combine_chunks().dictionary_encode()
         at = array(np.arange(table.num_rows, dtype=np.float64), pa.float64())
         numbered = table.set_column(table.column_names.index("value"), "value", at)
         rows, (ones, others), line = self.spread(numbered, ("actor", "other"))
         lines = line.astype(np.int64)
-        values = numbers(table.column("value"), np.float64)[lines]
+        values: Floats = numbers(table.column("value"), np.float64)[lines]
         if mirrored:
             rows, lines, values = np.repeat(rows, 2), np.repeat(lines, 2), np.repeat(values, 2)
             ones, others = np.column_stack([ones, others]).ravel(), np.column_stack([others, ones]).ravel()
         states = self.system.shape[1]
         keys: Longs = (rows.astype(np.int64) * states + ones) * states + others
-        if len(keys) and not (np.diff(keys) > 0).all():
+        seen = np.zeros(len(self.years) * states * states, dtype=bool)
+        seen[keys] = True
+        if np.count_nonzero(seen) == len(keys):
+            taken = np.argsort(rows.astype(np.int16), kind="stable")  # of so few years a sort by counting
+            rows, ones, others, values = rows[taken], ones[taken], others[taken], values[taken]
+        else:
             order = np.argsort(keys, kind="stable")
             ends = np.append(keys[order[1:]] != keys[order[:-1]], True)
             taken = order[ends]
             if added:
+                source = table.column("source").combine_chunks().dictionary_encode()
                 of = numbers(source.indices, np.int32)[lines[order]]
                 group = np.cumsum(ends) - ends
                 same = of == of[ends][group]
-                values = np.bincount(group, np.where(same, values[order], 0.0))
+                values = np.bincount(group, weights=np.where(same, values[order], 0.0))
             else:
                 values = values[taken]
             rows, ones, others = rows[taken], ones[taken], others[taken]
