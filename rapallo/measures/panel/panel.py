@@ -313,7 +313,9 @@ class Panel:
                 of = numbers(source.indices, np.int32)[lines[order]]
                 group = np.cumsum(ends) - ends
                 same = of == of[ends][group]
-                values = np.bincount(group, weights=np.where(same, values[order], 0.0))
+                values = np.add.reduceat(
+                    np.where(same, values[order], 0.0), np.flatnonzero(np.append(True, ends[:-1]))
+                )
             else:
                 values = values[taken]
             rows, ones, others = rows[taken], ones[taken], others[taken]
